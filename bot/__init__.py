@@ -1,0 +1,1 @@
+"""The outside: network, environment, words, wiring. Decides nothing about cases."""
