@@ -1,0 +1,1 @@
+"""Pictures and files made for people to look at and pass on."""
