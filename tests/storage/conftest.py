@@ -1,0 +1,86 @@
+"""A little database of notes, so that the store itself can be looked at without the trade."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from storage.store import HOME, Store, Work, open_store
+
+SCHEMA = """
+CREATE TABLE notes (place INTEGER NOT NULL UNIQUE, words TEXT NOT NULL UNIQUE);
+CREATE TABLE remarks (words TEXT NOT NULL REFERENCES notes (words) DEFERRABLE INITIALLY DEFERRED);
+"""
+
+QUERIES = """
+-- name: note!
+-- Write a note behind all others.
+INSERT INTO notes (place, words) VALUES ((SELECT COUNT(*) FROM notes), :words);
+
+-- name: notes
+-- All notes in the order in which they were written.
+SELECT words FROM notes ORDER BY place;
+
+-- name: note_at^
+-- The note at a place.
+SELECT place, words FROM notes WHERE place = :place;
+
+-- name: remark!
+-- A remark on a note, which must be there at the commit.
+INSERT INTO remarks (words) VALUES (:words);
+"""
+
+TIGHT = """
+-- name: shrink^
+-- From now on the disk is full at forty pages.
+PRAGMA max_page_count = 40;
+
+-- name: hurry^
+-- From now on nothing waits for a lock.
+PRAGMA busy_timeout = 0;
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The folder of the little database's queries and migrations."""
+    home = tmp_path / "home"
+    for name, text in {
+        "migrations/0001_notes.sql": SCHEMA,
+        "sql/notes.sql": QUERIES,
+        "sql/tight.sqlite.sql": TIGHT,
+        "sql/tight.postgres.sql": "no SQL at all",
+    }.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text)
+    return home
+
+
+@asynccontextmanager
+async def opened(url: str, home: Path = HOME, *, read_only: bool = False) -> AsyncIterator[Store]:
+    """A store that is closed whatever happens: an open one would keep the test run alive for ever."""
+    store = await open_store(url, home=home, read_only=read_only)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@pytest.fixture
+async def notes(url: str, home: Path) -> AsyncIterator[Store]:
+    """The little database, empty."""
+    async with opened(url, home) as store:
+        yield store
+
+
+def write(work: Work, *words: str) -> int:
+    """Write notes; returns how many there are now."""
+    for word in words:
+        work.change("note", words=word)
+    return len(work.rows("notes"))
+
+
+def written(work: Work) -> list[str]:
+    """All notes in order."""
+    return [row["words"] for row in work.rows("notes")]
