@@ -67,7 +67,7 @@ class Urgency(StrEnum):
     URGENT = "urgent"
 
 
-class Role(StrEnum):
+class Rank(StrEnum):
     """A pairing's rank: the deputy counts on days without a primary."""
 
     PRIMARY = "primary"
@@ -162,7 +162,7 @@ class Pairing:
 
     unit: str
     area: str
-    role: Role
+    rank: Rank
     leader: str
     from_date: date
     to_date: date | None = None

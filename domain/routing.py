@@ -11,7 +11,7 @@ from math import asin, cos, radians, sin, sqrt
 from shapely import STRtree
 from shapely.geometry import Point, shape
 
-from domain.district import OFFICE, Area, AreaLevel, Category, District, LeadMode, Role
+from domain.district import OFFICE, Area, AreaLevel, Category, District, LeadMode, Rank
 
 _EARTH_RADIUS = 6_371_008.8  # metres, the mean radius of IUGG
 
@@ -110,5 +110,5 @@ def _lead(problem: Category, street: str | None, community: str | None) -> str |
 
 
 def _partner(district: District, community: str, day: date) -> str:
-    paired = {pairing.role: pairing.unit for pairing in district.pairings_of(community, day)}
-    return paired.get(Role.PRIMARY) or paired.get(Role.DEPUTY) or OFFICE
+    paired = {pairing.rank: pairing.unit for pairing in district.pairings_of(community, day)}
+    return paired.get(Rank.PRIMARY) or paired.get(Rank.DEPUTY) or OFFICE

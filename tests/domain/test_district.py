@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.district import OFFICE, District, LeadMode, Role, UnitKind, Urgency
+from domain.district import OFFICE, District, LeadMode, Rank, UnitKind, Urgency
 from domain.limits import Limit, LimitUnit
 from storage.district.files import parse, read
 
@@ -92,10 +92,10 @@ def test_who_supervises_a_unit(ximing: District, unit: str, supervisors: tuple[s
 
 def test_pairings_of_a_day(ximing: District) -> None:
     """Both days of a pairing are included."""
-    last = {pairing.role: pairing.unit for pairing in ximing.pairings_of("S01C01", date(2026, 3, 31))}
-    first = {pairing.role: pairing.unit for pairing in ximing.pairings_of("S01C01", date(2026, 4, 1))}
-    assert last == {Role.PRIMARY: "D04", Role.DEPUTY: "D17"}
-    assert first == {Role.PRIMARY: "D02", Role.DEPUTY: "D17"}
+    last = {pairing.rank: pairing.unit for pairing in ximing.pairings_of("S01C01", date(2026, 3, 31))}
+    first = {pairing.rank: pairing.unit for pairing in ximing.pairings_of("S01C01", date(2026, 4, 1))}
+    assert last == {Rank.PRIMARY: "D04", Rank.DEPUTY: "D17"}
+    assert first == {Rank.PRIMARY: "D02", Rank.DEPUTY: "D17"}
     assert ximing.pairings_of("S01C01", date(2025, 5, 31)) == ()
 
 

@@ -1,0 +1,52 @@
+"""Somebody does something: the verb, who, when, and what was given with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.case import How, Mark, Part, Reporter
+from domain.gist import Place
+from domain.life import Verb
+from domain.people import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What was given with a verb. `photos` counts pictures; `reason` is the key of a choice or free words."""
+
+    reason: str = ""
+    words: str = ""
+    photos: int = 0
+    unit: str | None = None
+    category: str | None = None
+    place: Place | None = None
+    until: datetime | None = None
+    how: How | None = None
+    mark: Mark | None = None
+    case: str | None = None
+
+
+NO_INPUTS = Inputs()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody does something at an instant. `part` is the capacity, filled in once the right is found."""
+
+    verb: Verb
+    actor: Actor
+    at: datetime
+    inputs: Inputs = NO_INPUTS
+    part: Part = Part.CLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What a finished draft hands over. `reporter` carries the units the person belongs to."""
+
+    number: str
+    reporter: Reporter
+    received_at: datetime
+    category: str | None
+    place: Place
+    words: str
+    urgent: bool

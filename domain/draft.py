@@ -1,0 +1,122 @@
+"""A report in the making: what has been sent so far, what is known of it, what is still missing."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from domain.gist import Place
+
+
+class Gap(StrEnum):
+    """What a report can lack."""
+
+    CONTENT = "content"
+    PLACE = "place"
+    CATEGORY = "category"
+
+
+class Menu(StrEnum):
+    """Which choice the card offers at the moment; `argument` of the draft says in which group or street."""
+
+    NONE = "none"
+    GROUPS = "groups"
+    CATEGORIES = "categories"
+    STREETS = "streets"
+    COMMUNITIES = "communities"
+    GIVE_UP = "give_up"
+
+
+class Phase(StrEnum):
+    """`undecided`: it came soon after a filed report, and the person is asked whether it belongs to that one."""
+
+    OPEN = "open"
+    UNDECIDED = "undecided"
+    FILED = "filed"
+    GIVEN_UP = "given_up"
+    JOINED = "joined"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What was written in one message; `handle` names the message, so that a later version of it can be told."""
+
+    handle: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report in the making. Instants are machine time, except `received_at`, which is the product's.
+
+    `named` is a place known from words, menus or a code, `pinned` one known from a position; the first is the stronger.
+    `unclear` are the gaps the person answered with 说不清, `asked` those that have been asked for on submitting.
+    `position_asked`: a message that makes sending a position easy stands in the chat.
+    """
+
+    person: int
+    opened_at: datetime
+    touched_at: datetime
+    received_at: datetime
+    id: int = 0
+    phase: Phase = Phase.OPEN
+    photos: int = 0
+    sounds: int = 0
+    sentences: tuple[Sentence, ...] = ()
+    named: Place | None = None
+    pinned: Place | None = None
+    places: tuple[Place, ...] = ()
+    category: str | None = None
+    categories: tuple[str, ...] = ()
+    unclear: frozenset[Gap] = frozenset()
+    asked: frozenset[Gap] = frozenset()
+    numbers: tuple[str, ...] = ()
+    urgent: bool = False
+    reminded: bool = False
+    position_asked: bool = False
+    menu: Menu = Menu.NONE
+    argument: str = ""
+    after: int | None = None
+    rev: int = 0
+
+    @property
+    def words(self) -> str:
+        """All that was written, a line a message."""
+        return "\n".join(sentence.words for sentence in self.sentences if sentence.words)
+
+    @property
+    def place(self) -> Place | None:
+        """Where it is, as far as it is known: words beat the position, unless they name only the street of it."""
+        named, pinned = self.named, self.pinned
+        if named is None:
+            return pinned
+        if named.community is None and pinned is not None and pinned.street == named.street is not None:
+            return replace(pinned, name=named.name)
+        return named
+
+    @property
+    def open_places(self) -> tuple[Place, ...]:
+        """The places that are meant, as long as it is open which of them."""
+        place = self.place if self.named is not None else None
+        return self.places if place is None or place.community is None else ()
+
+    @property
+    def has_content(self) -> bool:
+        """A photo, a sentence, a voice message: something that says what is wrong."""
+        return self.photos > 0 or self.sounds > 0 or bool(self.words)
+
+
+def gaps(draft: Draft) -> tuple[Gap, ...]:
+    """What is still missing and has not been answered with 说不清, in the order in which it is asked for."""
+    missing = {
+        Gap.CONTENT: not draft.has_content,
+        Gap.PLACE: _place_is_open(draft),
+        Gap.CATEGORY: draft.category is None,
+    }
+    return tuple(gap for gap, lacks in missing.items() if lacks and gap not in draft.unclear)
+
+
+def _place_is_open(draft: Draft) -> bool:
+    """Also when words name a place there are several of, and the position is at none: people report from home."""
+    if draft.place is None or draft.place.outside or draft.place.street is None:
+        return True
+    return draft.named is None and bool(draft.places)

@@ -1,0 +1,84 @@
+"""What the card of a draft offers: the buttons that stand under it, by what is missing and which list is open."""
+
+from domain.district import District
+from domain.draft import Draft, Gap, Menu, Phase, gaps
+from domain.gist import Place
+from domain.messages import Style
+from domain.option import Option
+
+
+def options(draft: Draft, district: District) -> tuple[Option, ...]:
+    """The buttons under the draft as it stands."""
+    if draft.phase is Phase.UNDECIDED:
+        return (Option("draft_add", label="add"), Option("draft_other", label="other"))
+    return _MENUS[draft.menu](draft, district)
+
+
+def _main(draft: Draft, district: District) -> tuple[Option, ...]:
+    offered: list[Option] = []
+    missing = gaps(draft)
+    if draft.open_places:
+        offered += [_place_option(index, place) for index, place in enumerate(draft.open_places[:6])]
+    if Gap.CATEGORY in missing:
+        offered += [_category_option(code, district) for code in draft.categories[:3]]
+    if draft.has_content:
+        offered.append(Option("draft_submit", label="submit", style=Style.PRIMARY))
+    offered.append(Option("draft_menu", Menu.GROUPS.value, label="change_category"))
+    offered.append(Option("draft_menu", Menu.STREETS.value, label="change_place"))
+    offered.append(Option("draft_menu", Menu.GIVE_UP.value, label="give_up"))
+    return tuple(offered)
+
+
+def _place_option(index: int, place: Place) -> Option:
+    return Option("draft_candidate", str(index), name=place.name or "")
+
+
+def _category_option(code: str, district: District) -> Option:
+    return Option("draft_category", code, name=district.categories[code].name)
+
+
+def _groups(draft: Draft, district: District) -> tuple[Option, ...]:
+    suggested = [_category_option(code, district) for code in draft.categories[:3]]
+    groups = [Option("draft_group", group.code, name=group.name) for group in district.groups]
+    return (*suggested, *groups, *_ways_out(Gap.CATEGORY))
+
+
+def _categories(draft: Draft, district: District) -> tuple[Option, ...]:
+    codes = [category.code for category in district.categories.values() if category.group == draft.argument]
+    back = Option("draft_menu", Menu.GROUPS.value, label="back")
+    return (*(_category_option(code, district) for code in codes), back)
+
+
+def _streets(_draft: Draft, district: District) -> tuple[Option, ...]:
+    streets = [Option("draft_street", area.code, name=area.name) for area in district.streets]
+    return (*streets, *_ways_out(Gap.PLACE))
+
+
+def _communities(draft: Draft, district: District) -> tuple[Option, ...]:
+    areas = [Option("draft_community", area.code, name=area.name) for area in district.communities_of(draft.argument)]
+    whole = Option("draft_whole_street", draft.argument, label="whole_street")
+    return (*areas, whole, Option("draft_menu", Menu.STREETS.value, label="back"))
+
+
+def _ways_out(gap: Gap) -> tuple[Option, ...]:
+    return (
+        Option("draft_unclear", gap.value, label="unclear"),
+        Option("draft_menu", Menu.NONE.value, label="back"),
+    )
+
+
+def _give_up(_draft: Draft, _district: District) -> tuple[Option, ...]:
+    return (
+        Option("draft_give_up", label="give_up_yes", style=Style.DANGER),
+        Option("draft_menu", Menu.NONE.value, label="back"),
+    )
+
+
+_MENUS = {
+    Menu.NONE: _main,
+    Menu.GROUPS: _groups,
+    Menu.CATEGORIES: _categories,
+    Menu.STREETS: _streets,
+    Menu.COMMUNITIES: _communities,
+    Menu.GIVE_UP: _give_up,
+}

@@ -1,0 +1,131 @@
+"""From an event to who is owed what: one line a rule, listed once. Pure: audiences are named here, resolved elsewhere.
+
+Two sorts of messages speak of a case. A *card* stands in a chat and is kept up to date whenever the case changes; its
+`View` is the face of the case it shows. What matters is told in a *new message*: a changed card notifies nobody.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.case import Case, Event, State
+from domain.life import Verb
+
+
+class View(StrEnum):
+    """Which face of a case a card shows, and so which words and buttons it has."""
+
+    REPORTER = "reporter"
+    QUESTION = "question"
+    CLOSING = "closing"
+    LEAD = "lead"
+    PARTNER = "partner"
+    SUPERVISOR = "supervisor"
+    CHECK = "check"
+    TRIAGE = "triage"
+    REQUEST = "request"
+
+
+class Audience(StrEnum):
+    """Who is meant, as seen from a case."""
+
+    REPORTERS = "reporters"
+    LEAD = "lead"
+    PARTNER = "partner"
+    CHECKERS = "checkers"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A new message that somebody is owed. With `view` it is a card, kept up to date from then on."""
+
+    to: Audience
+    view: View | None = None
+    kind: str = ""
+
+
+LASTING = frozenset({View.REPORTER, View.CLOSING})
+"""Cards that stay where they are. Of the other views a reader has one at a time: a new one takes the old one away."""
+
+_TO_PARTNER = (Owed(Audience.PARTNER, View.PARTNER),)
+_TO_UNITS = (Owed(Audience.LEAD, View.LEAD), *_TO_PARTNER)
+_TO_OFFICE = (Owed(Audience.OFFICE, View.TRIAGE),)
+_CLOSED = (
+    Owed(Audience.REPORTERS, View.CLOSING),
+    Owed(Audience.LEAD, kind="lead_passed"),
+    Owed(Audience.PARTNER, kind="partner_closed"),
+)
+
+RULES: Mapping[Verb, tuple[Owed, ...]] = {
+    Verb.WITHDRAW: (),
+    Verb.ADD: (Owed(Audience.LEAD, kind="lead_added"), Owed(Audience.PARTNER, kind="lead_added")),
+    Verb.DISPATCH: _TO_UNITS,
+    Verb.ASK: (Owed(Audience.REPORTERS, kind="reporter_asked"),),
+    Verb.ANSWER: _TO_OFFICE,
+    Verb.REJECT: (Owed(Audience.REPORTERS, kind="reporter_rejected"),),
+    Verb.SEND_BACK: (Owed(Audience.LEAD, kind="lead_sent_back"), Owed(Audience.LEAD, View.LEAD)),
+    Verb.CORRECT: (),
+    Verb.ACKNOWLEDGE: (Owed(Audience.REPORTERS, kind="reporter_acknowledged"),),
+    Verb.RETURN: _TO_OFFICE,
+    Verb.REPLY: (Owed(Audience.CHECKERS, View.CHECK), Owed(Audience.REPORTERS, View.QUESTION)),
+    Verb.ASK_EXTENSION: (Owed(Audience.OFFICE, View.REQUEST),),
+    Verb.ASK_SUSPENSION: (Owed(Audience.OFFICE, View.REQUEST),),
+    Verb.EXTEND: (Owed(Audience.LEAD, kind="lead_extended"),),
+    Verb.SUSPEND: (Owed(Audience.LEAD, kind="lead_suspended"), Owed(Audience.REPORTERS, kind="reporter_suspended")),
+    Verb.DECLINE: (Owed(Audience.LEAD, kind="lead_declined"),),
+    Verb.RESUME: (Owed(Audience.LEAD, kind="lead_resumed"), Owed(Audience.LEAD, View.LEAD)),
+    Verb.PASS: _CLOSED,
+    Verb.SOLVED: (),
+    Verb.UNSOLVED: (Owed(Audience.CHECKERS, kind="checker_unsolved"),),
+    Verb.FAIL: (Owed(Audience.LEAD, View.LEAD), Owed(Audience.REPORTERS, kind="reporter_rework")),
+    Verb.RATE: (),
+    Verb.ASK_REWORK: (Owed(Audience.OFFICE, View.REQUEST),),
+    Verb.REOPEN: (Owed(Audience.LEAD, View.LEAD), Owed(Audience.REPORTERS, kind="reporter_rework")),
+    Verb.UPHOLD: (Owed(Audience.REPORTERS, kind="reporter_upheld"),),
+    Verb.DRAW: (Owed(Audience.LEAD, View.LEAD), Owed(Audience.REPORTERS, kind="reporter_rework")),
+    Verb.SUPERVISE: (Owed(Audience.LEAD, kind="lead_supervised"),),
+    Verb.MERGE: (Owed(Audience.REPORTERS, kind="reporter_merged"), Owed(Audience.LEAD, kind="lead_ended")),
+    Verb.VOID: (Owed(Audience.REPORTERS, kind="reporter_void"), Owed(Audience.LEAD, kind="lead_ended")),
+    Verb.DISSOLVE: _TO_OFFICE,
+}
+
+
+def owed(before: Case | None, after: Case, event: Event) -> tuple[Owed, ...]:
+    """The new messages an event gives rise to; the cards that stand already are brought up to date besides."""
+    verb = Verb(event.verb)
+    if verb is Verb.FILE:
+        return (Owed(Audience.REPORTERS, View.REPORTER), *_first_steps(after))
+    if verb is Verb.CORRECT and before is not None:
+        return _corrected(before, after)
+    if verb is Verb.SOLVED and after.state is State.CLOSED:
+        return _CLOSED
+    return RULES[verb]
+
+
+def _corrected(before: Case, after: Case) -> tuple[Owed, ...]:
+    """Whoever has the case only now gets its card."""
+    if before.lead != after.lead:
+        return _TO_UNITS
+    return _TO_PARTNER if before.partner != after.partner else ()
+
+
+def _first_steps(case: Case) -> tuple[Owed, ...]:
+    """A case without a lead goes to the office, which dispatches it to the units."""
+    if case.lead is None:
+        return _TO_OFFICE
+    return _TO_UNITS
+
+
+VERBS: Mapping[View, tuple[Verb, ...]] = {
+    View.REPORTER: (Verb.ADD, Verb.WITHDRAW),
+    View.QUESTION: (Verb.SOLVED, Verb.UNSOLVED),
+    View.CLOSING: (Verb.RATE, Verb.ASK_REWORK),
+    View.LEAD: (Verb.ACKNOWLEDGE, Verb.RETURN, Verb.REPLY, Verb.ASK_EXTENSION, Verb.ASK_SUSPENSION),
+    View.PARTNER: (),
+    View.SUPERVISOR: (),
+    View.CHECK: (Verb.PASS, Verb.FAIL),
+    View.TRIAGE: (Verb.DISPATCH, Verb.ASK, Verb.REJECT, Verb.SEND_BACK, Verb.CORRECT, Verb.VOID),
+    View.REQUEST: (Verb.EXTEND, Verb.SUSPEND, Verb.DECLINE, Verb.REOPEN, Verb.UPHOLD),
+}
+"""The verbs whose buttons a view can show; of these only those the reader can do to the case as it stands."""
