@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from domain.district import Area, AreaLevel, Category, KnownPlace, Pairing, Road, Role
+from domain.district import Area, AreaLevel, Category, KnownPlace, Pairing, Rank, Road
 from domain.worktime import DayKind
 from storage.district.faults import Fault, Rule
 from storage.district.forms import Sheets
@@ -20,7 +20,7 @@ from storage.district.sheets import Sheet
 
 Codes = Container[str]
 
-_OVERLAPPING = {Role.PRIMARY: Rule.OVERLAPPING_PRIMARY, Role.DEPUTY: Rule.OVERLAPPING_DEPUTY}
+_OVERLAPPING = {Rank.PRIMARY: Rule.OVERLAPPING_PRIMARY, Rank.DEPUTY: Rule.OVERLAPPING_DEPUTY}
 
 
 class _Box(NamedTuple):
@@ -81,14 +81,14 @@ def _check_categories(categories: Sheet[Category], units: Codes) -> None:
 
 
 def _check_pairings(pairings: Sheet[Pairing], communities: Codes, units: Codes) -> None:
-    sound: dict[tuple[str, Role], list[tuple[Row, Pairing]]] = defaultdict(list)
+    sound: dict[tuple[str, Rank], list[tuple[Row, Pairing]]] = defaultdict(list)
     for row, pairing in pairings:
         row.refer("unit", pairing.unit, units, Rule.UNKNOWN_UNIT)
         row.refer("area", pairing.area, communities, Rule.UNKNOWN_COMMUNITY)
         if row.sound("from_date", "to_date") and _last_day(pairing) < pairing.from_date:
             row.fault("to_date", Rule.DATES_REVERSED)
         if row.sound("area", "role", "from_date", "to_date"):
-            sound[pairing.area, pairing.role].append((row, pairing))
+            sound[pairing.area, pairing.rank].append((row, pairing))
     for (_, role), entries in sound.items():
         _check_overlaps(entries, _OVERLAPPING[role])
 

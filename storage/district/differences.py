@@ -39,7 +39,7 @@ def _settings(district: District) -> Mapping[str, object]:
 
 def _pairings(district: District) -> Mapping[str, object]:
     """A pairing is named by what does not change while it runs: its end, or its leader, may."""
-    return {f"{each.unit} {each.area} {each.role} {each.from_date}": each for each in district.pairings}
+    return {f"{each.unit} {each.area} {each.rank} {each.from_date}": each for each in district.pairings}
 
 
 def _days(district: District) -> Mapping[str, object]:

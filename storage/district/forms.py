@@ -16,8 +16,8 @@ from domain.district import (
     LeadMode,
     Pairing,
     Point,
+    Rank,
     Road,
-    Role,
     Unit,
     UnitKind,
     Urgency,
@@ -130,7 +130,7 @@ def _pairing(row: Row) -> Pairing:
     return Pairing(
         unit=row.text("unit"),
         area=row.text("area"),
-        role=row.choice("role", _words(Role)),
+        rank=row.choice("role", _words(Rank)),
         leader=row.maybe("leader"),
         from_date=row.day("from_date"),
         to_date=row.maybe_day("to_date"),

@@ -1,0 +1,213 @@
+"""Cases, their events and where their cards stand: rows <-> domain values."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from domain.case import Case, Decision, Event, Part, State
+from domain.errors import NotFound, Outdated
+from domain.facts import instant, millis
+from storage.record import dump, restore
+from storage.store import Row, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card of a case that stands with a person: which view of the case it shows, under which key.
+
+    `shows` is a digest of what it shows now.
+    """
+
+    view: str
+    key: str
+    person: int
+    shows: str
+
+
+def load(work: Work, case_id: int) -> Case:
+    """A case by its id. Raises NotFound."""
+    return _found(work.row("case_by_id", id=case_id))
+
+
+def by_number(work: Work, number: str) -> Case:
+    """A case by its number. Raises NotFound."""
+    return _found(work.row("case_by_number", number=number.strip().upper()))
+
+
+def next_number(work: Work, prefix: str, day: date) -> str:
+    """The next case number of a day, such as XM-260421-007."""
+    stem = f"{prefix}-{day:%y%m%d}"
+    row = work.row("count_up", name=stem)
+    if row is None:
+        raise RuntimeError("a count has no value")
+    return f"{stem}-{row['value']:03d}"
+
+
+def add(work: Work, decision: Decision) -> Case:
+    """Keep a new case with its first event. Returns it with its id."""
+    row = work.row(
+        "add_case",
+        number=decision.case.number,
+        filed_at=millis(decision.case.filed_at),
+        **_columns(decision.case, decision.event.at),
+    )
+    if row is None:
+        raise RuntimeError("a case was added and has no id")
+    case = replace(decision.case, id=row["id"])
+    _add_event(work, case.id, decision.event)
+    for person in case.people:
+        work.change("add_reporter", person=person, case_id=case.id)
+    return case
+
+
+def save(work: Work, decision: Decision) -> Case:
+    """Keep a case after an event. Raises Outdated when another event came in between."""
+    case = decision.case
+    if work.change("save_case", id=case.id, **_columns(case, decision.event.at)) != 1:
+        raise Outdated("not_now", number=case.number, state=case.state.value, verb=decision.event.verb)
+    _add_event(work, case.id, decision.event)
+    return case
+
+
+def events(work: Work, case_id: int) -> tuple[Event, ...]:
+    """The history of a case, oldest first."""
+    return tuple(_event(row) for row in work.rows("events_of", case_id=case_id))
+
+
+def of_reporter(work: Work, person: int, limit: int, offset: int = 0) -> tuple[Case, ...]:
+    """What a person reported, the newest first."""
+    return _cases(work.rows("cases_of_reporter", person=person, limit=limit, offset=offset))
+
+
+def count_of_reporter(work: Work, person: int) -> int:
+    """How many cases a person reported."""
+    row = work.row("count_of_reporter", person=person)
+    return 0 if row is None else int(row["cases"])
+
+
+def last_filed(work: Work, person: int) -> Case | None:
+    """The case a person filed last."""
+    found = of_reporter(work, person, 1)
+    return found[0] if found else None
+
+
+def open_of_lead(work: Work, unit: str, limit: int) -> tuple[Case, ...]:
+    """What a unit has to do, the most pressing first."""
+    return _cases(work.rows("open_of_lead", unit=unit, limit=limit))
+
+
+def checks_of_partner(work: Work, unit: str, limit: int) -> tuple[Case, ...]:
+    """What a paired unit has to check."""
+    return _cases(work.rows("checks_of_partner", unit=unit, limit=limit))
+
+
+def checks_of_area(work: Work, area: str, limit: int) -> tuple[Case, ...]:
+    """What waits to be checked in a street or community."""
+    return _cases(work.rows("checks_of_area", area=area, limit=limit))
+
+
+def in_triage(work: Work, limit: int) -> tuple[Case, ...]:
+    """What waits for the office, the oldest first."""
+    return _cases(work.rows("in_triage", limit=limit))
+
+
+def waking(work: Work, now: datetime, limit: int) -> tuple[Case, ...]:
+    """Suspended cases whose end date has come."""
+    return _cases(work.rows("waking", now=millis(now), limit=limit))
+
+
+def led(work: Work) -> tuple[Case, ...]:
+    """Every open case that has a lead."""
+    return _cases(work.rows("open_led"))
+
+
+def show_card(work: Work, case_id: int, card: Card) -> None:
+    """A card of the case stands with this person from now on."""
+    work.change("add_card", case_id=case_id, view=card.view, key=card.key, person=card.person, shows=card.shows)
+
+
+def cards(work: Work, case_id: int) -> tuple[Card, ...]:
+    """Everybody with whom a card of the case stands."""
+    return tuple(
+        Card(row["view"], row["key"], row["person_id"], row["shows"]) for row in work.rows("cards_of", case_id=case_id)
+    )
+
+
+def remove_card(work: Work, case_id: int, card: Card) -> None:
+    """The card stands there no longer."""
+    work.change("remove_card", case_id=case_id, key=card.key, person=card.person)
+
+
+def to_erase(work: Work, before: datetime, limit: int) -> tuple[Case, ...]:
+    """Ended cases whose texts and photos have been kept long enough."""
+    return _cases(work.rows("cases_to_erase", before=millis(before), limit=limit))
+
+
+def erase(work: Work, case: Case) -> None:
+    """Forget what people wrote in a case and its events; the numbers stay."""
+    bare = replace(case, words="", reply="", reason="", note="")
+    work.change("erase_case", id=case.id, body=dump(bare))
+    for event in events(work, case.id):
+        detail = {name: value for name, value in event.detail.items() if name not in ("words", "reason")}
+        work.change("erase_event", case_id=case.id, seq=event.seq, detail=json.dumps(detail))
+
+
+def _columns(case: Case, at: datetime) -> dict[str, str | int | None]:
+    return {
+        "state": case.state.value,
+        "category": case.category,
+        "street": case.place.street,
+        "community": case.place.community,
+        "lead": case.lead,
+        "partner": case.partner,
+        "due_at": millis(case.due_at) if case.due_at else None,
+        "wakes_at": millis(case.suspended_until) if case.suspended_until else None,
+        "ended_at": None if case.open else millis(at),
+        "version": case.version,
+        "body": dump(case),
+    }
+
+
+def _add_event(work: Work, case_id: int, event: Event) -> None:
+    work.change(
+        "add_event",
+        case_id=case_id,
+        seq=event.seq,
+        at=millis(event.at),
+        verb=event.verb,
+        part=event.part.value,
+        person=event.by,
+        unit=event.unit,
+        state=event.state.value,
+        due_at=millis(event.due_at) if event.due_at else None,
+        detail=json.dumps(event.detail, ensure_ascii=False),
+    )
+
+
+def _event(row: Row) -> Event:
+    return Event(
+        seq=row["seq"],
+        at=instant(row["at"]),
+        verb=row["verb"],
+        part=Part(row["part"]),
+        by=row["person_id"],
+        unit=row["unit"],
+        state=State(row["state"]),
+        due_at=instant(row["due_at"]) if row["due_at"] is not None else None,
+        detail=json.loads(row["detail"]),
+    )
+
+
+def _found(row: Row | None) -> Case:
+    if row is None:
+        raise NotFound("no_such_case")
+    return _case(row)
+
+
+def _cases(rows: Iterable[Row]) -> tuple[Case, ...]:
+    return tuple(_case(row) for row in rows)
+
+
+def _case(row: Row) -> Case:
+    return replace(restore(Case, row["body"]), id=row["id"])

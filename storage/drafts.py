@@ -1,0 +1,93 @@
+"""Reports in the making and the questions that wait for an answer: rows <-> domain values."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.draft import Draft, Phase
+from domain.facts import instant, millis
+from domain.forms import Form
+from domain.intake import next_fate
+from domain.settings import Settings
+from storage.record import dump, restore
+from storage.store import Row, Work
+
+QUESTION_HOLDS = timedelta(days=1)
+
+_UNDER_WAY = (Phase.OPEN, Phase.UNDECIDED)
+
+
+def under_way(work: Work, person: int) -> Draft | None:
+    """The draft a person is making."""
+    row = work.row("draft_under_way", person=person)
+    return None if row is None else _draft(row)
+
+
+def load(work: Work, draft_id: int) -> tuple[Draft, int | None] | None:
+    """A draft, also a finished one, with the case it became or joined."""
+    row = work.row("draft_by_id", id=draft_id)
+    return None if row is None else (_draft(row), row["case_id"])
+
+
+def add(work: Work, draft: Draft, settings: Settings) -> Draft:
+    """Keep a new draft. Returns it with its id."""
+    row = work.row(
+        "add_draft",
+        person=draft.person,
+        phase=draft.phase.value,
+        next_at=_next_at(draft, settings),
+        opened_at=millis(draft.opened_at),
+        body=dump(draft),
+    )
+    if row is None:
+        raise RuntimeError("a draft was added and has no id")
+    return replace(draft, id=row["id"])
+
+
+def save(work: Work, draft: Draft, settings: Settings, now: datetime, case_id: int | None = None) -> None:
+    """Keep a draft as it stands now. Once it is finished only the case it became is kept of it, no words."""
+    done = draft.phase not in _UNDER_WAY
+    kept = replace(draft, sentences=(), places=()) if done else draft
+    work.change(
+        "save_draft",
+        id=draft.id,
+        phase=draft.phase.value,
+        next_at=_next_at(draft, settings),
+        case_id=case_id,
+        closed_at=millis(now) if done else None,
+        body=dump(kept),
+    )
+
+
+def due(work: Work, now: datetime, limit: int) -> tuple[Draft, ...]:
+    """Drafts with which something happens by itself now."""
+    return tuple(_draft(row) for row in work.rows("drafts_due", now=millis(now), limit=limit))
+
+
+def last_filed(work: Work, person: int) -> tuple[int, datetime] | None:
+    """The case a person's last finished report became, and when that was. Machine time."""
+    row = work.row("last_filed_draft", person=person)
+    return None if row is None else (row["case_id"], instant(row["closed_at"]))
+
+
+def form_of(work: Work, person: int, now: datetime) -> Form | None:
+    """The question a person has been asked and has not answered yet. After a day nobody remembers being asked."""
+    row = work.row("form_of", person=person, since=millis(now - QUESTION_HOLDS))
+    return None if row is None else restore(Form, row["body"])
+
+
+def ask(work: Work, form: Form, now: datetime) -> None:
+    """Ask a person; an earlier question is given up."""
+    work.change("save_form", person=form.person, case_id=form.case, now=millis(now), body=dump(form))
+
+
+def close_form(work: Work, person: int) -> bool:
+    """The question is answered or given up. Returns whether there was one."""
+    return work.change("close_form", person=person) > 0
+
+
+def _next_at(draft: Draft, settings: Settings) -> int | None:
+    return millis(next_fate(draft, settings)[0]) if draft.phase in _UNDER_WAY else None
+
+
+def _draft(row: Row) -> Draft:
+    return replace(restore(Draft, row["body"]), id=row["id"])

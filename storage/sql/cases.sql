@@ -1,0 +1,104 @@
+-- name: case_by_id^
+-- A case as it stands.
+SELECT id, body FROM cases WHERE id = :id;
+
+-- name: case_by_number^
+-- A case by the number people say on the telephone.
+SELECT id, body FROM cases WHERE number = :number;
+
+-- name: add_case^
+-- A new case.
+INSERT INTO cases (number, state, category, street, community, lead, partner, due_at, wakes_at, filed_at, ended_at,
+    version, body)
+VALUES (:number, :state, :category, :street, :community, :lead, :partner, :due_at, :wakes_at, :filed_at, :ended_at,
+    :version, :body)
+RETURNING id;
+
+-- name: save_case!
+-- The case after an event; changes nothing when another event came in between.
+UPDATE cases SET state = :state, category = :category, street = :street, community = :community, lead = :lead,
+    partner = :partner, due_at = :due_at, wakes_at = :wakes_at, ended_at = :ended_at, version = :version, body = :body
+WHERE id = :id AND version = :version - 1;
+
+-- name: add_event!
+-- What happened. Events are only ever added.
+INSERT INTO events (case_id, seq, at, verb, part, person_id, unit, state, due_at, detail)
+VALUES (:case_id, :seq, :at, :verb, :part, :person, :unit, :state, :due_at, :detail);
+
+-- name: events_of
+-- The history of a case.
+SELECT seq, at, verb, part, person_id, unit, state, due_at, detail FROM events WHERE case_id = :case_id ORDER BY seq;
+
+-- name: add_reporter!
+-- Somebody reported this.
+INSERT INTO reporters (person_id, case_id) VALUES (:person, :case_id) ON CONFLICT DO NOTHING;
+
+-- name: cases_of_reporter
+-- What a person reported, the newest first.
+SELECT cases.id, cases.body FROM reporters JOIN cases ON cases.id = reporters.case_id
+WHERE reporters.person_id = :person ORDER BY cases.id DESC LIMIT :limit OFFSET :offset;
+
+-- name: count_of_reporter^
+-- How many cases a person reported.
+SELECT count(*) AS cases FROM reporters WHERE person_id = :person;
+
+-- name: last_of_reporter^
+-- The case a person filed last.
+SELECT cases.id, cases.filed_at FROM reporters JOIN cases ON cases.id = reporters.case_id
+WHERE reporters.person_id = :person ORDER BY cases.id DESC LIMIT 1;
+
+-- name: open_of_lead
+-- What a unit has to do, the most pressing first.
+SELECT id, body FROM cases WHERE lead = :unit AND state IN ('dispatched', 'rectifying')
+ORDER BY due_at, id LIMIT :limit;
+
+-- name: checks_of_partner
+-- What a paired unit has to check, the oldest first.
+SELECT id, body FROM cases WHERE partner = :unit AND state = 'checking' ORDER BY id LIMIT :limit;
+
+-- name: checks_of_area
+-- What waits to be checked in an area.
+SELECT id, body FROM cases WHERE (community = :area OR street = :area) AND state = 'checking' ORDER BY id LIMIT :limit;
+
+-- name: in_triage
+-- What waits for the office, the oldest first.
+SELECT id, body FROM cases WHERE state = 'triage' ORDER BY filed_at, id LIMIT :limit;
+
+-- name: waking
+-- Suspended cases whose end date has come.
+SELECT id, body FROM cases WHERE wakes_at IS NOT NULL AND wakes_at <= :now ORDER BY wakes_at, id LIMIT :limit;
+
+-- name: open_led
+-- Every open case that has a lead.
+SELECT id, body FROM cases WHERE lead IS NOT NULL AND state IN ('dispatched', 'rectifying', 'checking', 'suspended')
+ORDER BY id;
+
+-- name: count_up^
+-- The next number of a count.
+INSERT INTO counters (name, value) VALUES (:name, 1)
+ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value;
+
+-- name: add_card!
+-- A card of the case stands with this person from now on.
+INSERT INTO cards (case_id, view, key, person_id, shows) VALUES (:case_id, :view, :key, :person, :shows)
+ON CONFLICT (case_id, key, person_id) DO UPDATE SET view = excluded.view, shows = excluded.shows;
+
+-- name: cards_of
+-- Everybody with whom a card of the case stands.
+SELECT view, key, person_id, shows FROM cards WHERE case_id = :case_id ORDER BY key, person_id;
+
+-- name: remove_card!
+-- The card stands there no longer.
+DELETE FROM cards WHERE case_id = :case_id AND key = :key AND person_id = :person;
+
+-- name: cases_to_erase
+-- Ended cases whose texts and photos have been kept long enough.
+SELECT id, body FROM cases WHERE ended_at < :before AND erased = 0 ORDER BY ended_at, id LIMIT :limit;
+
+-- name: erase_case!
+-- The case without what people wrote; its numbers stay.
+UPDATE cases SET body = :body, erased = 1 WHERE id = :id;
+
+-- name: erase_event!
+-- An event without what people wrote.
+UPDATE events SET detail = :detail WHERE case_id = :case_id AND seq = :seq;

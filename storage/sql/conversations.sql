@@ -1,0 +1,51 @@
+-- name: draft_under_way^
+-- The draft a person is making.
+SELECT id, body FROM drafts WHERE person_id = :person AND phase IN ('open', 'undecided');
+
+-- name: draft_by_id^
+-- A draft, also a finished one.
+SELECT id, body, case_id FROM drafts WHERE id = :id;
+
+-- name: add_draft^
+-- A new draft.
+INSERT INTO drafts (person_id, phase, next_at, opened_at, body)
+VALUES (:person, :phase, :next_at, :opened_at, :body) RETURNING id;
+
+-- name: save_draft!
+-- The draft as it stands now.
+UPDATE drafts SET phase = :phase, next_at = :next_at, case_id = :case_id, closed_at = :closed_at, body = :body
+WHERE id = :id;
+
+-- name: drafts_due
+-- Drafts with which something happens by itself.
+SELECT id, body FROM drafts WHERE next_at IS NOT NULL AND next_at <= :now ORDER BY next_at, id LIMIT :limit;
+
+-- name: form_of^
+-- The question a person has been asked.
+SELECT case_id, body FROM forms WHERE person_id = :person AND opened_at >= :since;
+
+-- name: save_form!
+-- One open question a person; a new one takes the place of the old one.
+INSERT INTO forms (person_id, case_id, opened_at, body) VALUES (:person, :case_id, :now, :body)
+ON CONFLICT (person_id) DO UPDATE SET case_id = excluded.case_id, opened_at = excluded.opened_at, body = excluded.body;
+
+-- name: close_form!
+-- The question is answered or given up.
+DELETE FROM forms WHERE person_id = :person;
+
+-- name: add_token!
+-- A button.
+INSERT INTO tokens (token, verb, argument, case_id, draft_id, version, person_id, expires_at)
+VALUES (:token, :verb, :argument, :case_id, :draft_id, :version, :person, :expires_at);
+
+-- name: token^
+-- What a button does.
+SELECT token, verb, argument, case_id, draft_id, version, person_id, expires_at FROM tokens WHERE token = :token;
+
+-- name: purge_tokens!
+-- Buttons that are out of date.
+DELETE FROM tokens WHERE expires_at < :now;
+
+-- name: last_filed_draft^
+-- The report a person finished last, and when (machine time).
+SELECT case_id, closed_at FROM drafts WHERE person_id = :person AND phase = 'filed' ORDER BY closed_at DESC, id DESC LIMIT 1;
