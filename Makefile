@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test check format clean
+.PHONY: setup demo test check format conversations clean
 
 setup: $(READY)  ## make the virtual environment with pinned dependencies
 
@@ -30,6 +30,9 @@ check: $(READY)  ## format, lint, types, tests
 format: $(READY)  ## put the layout right
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+conversations: $(READY)  ## write docs/conversations.md anew
+	$(BIN)/python -m tests.stories.conversations
 
 clean:  ## remove what make setup made
 	rm -rf $(VENV)

@@ -52,7 +52,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A notice ready for the road: the reader's language, its pictures as files, and the message it takes the place of."""
+    """A notice ready for the road: the reader's language, its pictures as files, the message it takes the place of."""
 
     notice: Notice
     language: str
@@ -92,4 +92,4 @@ class Channel(Protocol):
         """A link that brings somebody into our chat (or us into a group) with this scene."""
 
     async def greet(self) -> None:
-        """Make ourselves known at start: who we are there, the commands per language. Raises when the account is wrong."""
+        """Make ourselves known at start: who we are, the commands per language. Raises when the account is wrong."""

@@ -7,7 +7,7 @@ import pytest
 from domain.district import District
 from domain.routing import Atlas
 from reading import Reader
-from storage.district_files import parse, read
+from storage.district.files import parse, read
 
 SAMPLE = Path(__file__).parents[2] / "districts" / "ximing"
 

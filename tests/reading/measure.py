@@ -16,7 +16,7 @@ from typing import Any
 from domain.gist import Gist
 from domain.routing import Atlas
 from reading import Reader
-from storage.district_files import parse, read
+from storage.district.files import parse, read
 
 SAMPLE = Path(__file__).parents[2] / "districts" / "ximing"
 PROBLEMS = Path(__file__).parent / "problems.csv"

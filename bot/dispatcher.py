@@ -1,0 +1,212 @@
+"""Outbox -> channel: leases what is owed, sends it with no transaction open, and marks what became of it.
+
+At least once: after a crash at most what was in flight is sent again. The channel keeps its own rates.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.channel import Channel, Letter, PictureFile, Shown
+from bot.clock import Clock
+from bot.gallery import Gallery, NotYet
+from bot.guide import Guide
+from bot.waiting import either
+from domain.messages import Address, Group, Later, MovedTo, Outcome, Peer, Refused, Sent, Unreachable
+from handlers import account
+from handlers.desk import Desk
+from storage import outbox, people
+from storage.outbox import RETRACT, Owed
+from storage.store import StorageError, Store, Work
+
+log = structlog.get_logger(__name__)
+
+_LEASE = timedelta(seconds=60)
+"""Held on to for as long as the sending takes; it runs out only when nobody sends any more."""
+
+_PATIENCE = timedelta(seconds=60)
+"""For how long a message at which our own code fails is tried again before it is given up."""
+
+_FORGET = timedelta(hours=1)
+"""What began to fail so long ago was superseded meanwhile, or is a new failure."""
+
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(milliseconds=500), timedelta(seconds=15)
+_SIDE_BY_SIDE = 32
+_LOOK_AGAIN = 5.0  # seconds: the slow poll behind the wake-up call
+_STORE_WAIT = 1.0
+_PICTURE_WAIT = timedelta(milliseconds=150)
+_PICTURE_TRIES = 8
+"""How often a message waits for a picture that is still being fetched; then it goes without: no photo blocks a case."""
+
+
+class Dispatcher:
+    """Sends what is owed until it is stopped. Nobody else may send from the same store."""
+
+    def __init__(
+        self, store: Store, channels: Mapping[str, Channel], guide: Guide, gallery: Gallery, clock: Clock
+    ) -> None:
+        self._store = store
+        self._channels = channels
+        self._guide = guide
+        self._gallery = gallery
+        self._clock = clock
+        self._owner = secrets.token_hex(4)
+        self._has_begun = False
+        self._flying: dict[int, datetime] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._failing: dict[int, datetime] = {}
+        self._wake = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Something may be owed."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Lease nothing new."""
+        self._stopping = True
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send until `stop`; what is in flight then arrives."""
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                wait = await self._send_waiting()
+            except StorageError as error:
+                log.error("outbox_unreadable", why=str(error))
+                wait = _STORE_WAIT
+            await either(self._wake, wait)
+        await asyncio.gather(*self._tasks)
+
+    async def _send_waiting(self) -> float:
+        """Lease and send what is due. Returns for how many seconds there is nothing more to send."""
+        now = self._clock.wall()
+        if not self._has_begun:
+            await self._store.run(outbox.give_back, now)
+            self._has_begun = True
+        late = [message for message, until in self._flying.items() if until - now < _LEASE / 2]
+        leased = await self._store.run(self._lease, now, late, _SIDE_BY_SIDE - len(self._flying))
+        self._flying |= dict.fromkeys(self._flying.keys() & set(late), now + _LEASE)
+        for owed in leased:
+            self._begin(owed, now)
+        if len(self._flying) >= _SIDE_BY_SIDE:
+            return _LOOK_AGAIN
+        next_at = await self._store.read(outbox.earliest, now)
+        until = (next_at - self._clock.wall()).total_seconds() if next_at else _LOOK_AGAIN
+        return min(max(until, 0.02), _LOOK_AGAIN)
+
+    def _lease(self, work: Work, now: datetime, late: Sequence[int], free: int) -> list[Owed]:
+        """What is due, as far as there is room; what has been in flight for long stays leased."""
+        outbox.hold(work, self._owner, late, now + _LEASE)
+        return outbox.lease(work, self._owner, now, now + _LEASE, free) if free > 0 else []
+
+    def _begin(self, owed: Owed, now: datetime) -> None:
+        self._flying[owed.id] = now + _LEASE
+        task = asyncio.create_task(self._carry(owed), name=f"outbox {owed.id}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _carry(self, owed: Owed) -> None:
+        """One message from its lease to its mark."""
+        try:
+            outcome = await self._outcome(owed)
+            try:
+                await self._mark_surely(owed, outcome)
+            except Exception as error:  # what follows from the outcome cannot be done: the message alone is at fault
+                await self._mark_surely(owed, self._failed(owed, error))
+        finally:
+            del self._flying[owed.id]
+            self._wake.set()
+
+    async def _outcome(self, owed: Owed) -> Outcome:
+        channel = self._channels.get(owed.to.channel)
+        if channel is None:
+            return Refused(f"no channel {owed.to.channel}")
+        try:
+            return await self._send(channel, owed)
+        except StorageError as error:
+            log.error("store_failed", why=str(error), outbox=owed.id)
+            return Later(self._clock.wall() + timedelta(seconds=_STORE_WAIT), "store")
+        except Exception as error:  # whatever it is, it is this message's: it must stand in nobody's way
+            return self._failed(owed, error)
+
+    def _failed(self, owed: Owed, error: Exception) -> Outcome:
+        """Our fault: log it with its trace, try again later, after a minute give the message up."""
+        log.error("sending_failed", outbox=owed.id, kind=owed.notice.kind, case=owed.case, exc_info=error)
+        wall = self._clock.wall()
+        self._failing = {message: at for message, at in self._failing.items() if wall - at < _FORGET}
+        since = self._failing.setdefault(owed.id, wall)
+        if wall - since >= _PATIENCE:
+            return Refused(type(error).__name__)
+        wait = min(_FIRST_WAIT * 2 ** min(owed.attempts, 10), _LONGEST_WAIT, since + _PATIENCE - wall)
+        return Later(wall + wait, type(error).__name__)
+
+    async def _mark_surely(self, owed: Owed, outcome: Outcome) -> None:
+        """Mark it, however often the store fails meanwhile: what has arrived is not to be sent again for that."""
+        while True:
+            try:
+                await self._store.run(self._mark, owed, outcome)
+            except StorageError as error:
+                log.error("store_failed", why=str(error), outbox=owed.id)
+                if self._stopping:
+                    return
+                await asyncio.sleep(_STORE_WAIT)
+            else:
+                return
+
+    async def _send(self, channel: Channel, owed: Owed) -> Outcome:
+        language = await self._store.read(_language, owed.to)
+        shown = Shown(owed.shown.handle, owed.shown.form) if owed.shown else None
+        if owed.notice.kind == RETRACT:
+            return await channel.retract(owed.to, shown, language) if shown else Sent("")
+        try:
+            pictures = await self._pictures(channel, owed, language)
+        except NotYet:
+            return Later(self._clock.wall() + _PICTURE_WAIT * 2 ** min(owed.attempts, 4), "picture")
+        return await channel.send(owed.to, Letter(owed.notice, language, pictures, shown))
+
+    async def _pictures(self, channel: Channel, owed: Owed, language: str) -> tuple[PictureFile, ...]:
+        patient = owed.attempts < _PICTURE_TRIES
+        found = [
+            await self._gallery.ready(picture, channel.account, language, patient=patient)
+            for picture in owed.notice.pictures
+        ]
+        return tuple(picture for picture in found if picture is not None)
+
+    def _mark(self, work: Work, owed: Owed, outcome: Outcome) -> None:
+        """What became of it, in one unit with everything that follows from it."""
+        wall = self._clock.wall()
+        match outcome:
+            case Sent(handle, form):
+                outbox.sent(work, owed.id, handle, form, wall)
+            case Later(until, why):
+                outbox.later(work, owed.id, until, why, wall)
+            case MovedTo(group) if isinstance(owed.to, Group):
+                outbox.moved(work, owed.to, group, wall)
+            case MovedTo():
+                outbox.refused(work, owed.id, "a person does not move", wall)
+            case Unreachable(why):
+                log.info("unreachable", outbox=owed.id, case=owed.case, why=why)
+                outbox.unreachable(work, owed.id, why, wall)
+                self._lost(work, owed)
+            case Refused(why):
+                log.error("refused", outbox=owed.id, kind=owed.notice.kind, case=owed.case, why=why)
+                outbox.refused(work, owed.id, why, wall)
+
+    def _lost(self, work: Work, owed: Owed) -> None:
+        """A person cannot be reached there any more: whoever relies on them hears of it."""
+        if not isinstance(owed.to, Peer):
+            return
+        outbox.drop_waiting(work, owed.to, "unreachable", self._clock.wall())
+        person = people.known(work, owed.to)
+        if person is not None:
+            desk = Desk(work, self._guide.district, self._clock.now(), self._clock.wall(), f"outbox:{owed.id}")
+            account.lost(desk, person, owed.to)
+
+
+def _language(work: Work, to: Address) -> str:
+    return people.language_of(work, to) if isinstance(to, Peer) else "zh"

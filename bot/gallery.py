@@ -1,0 +1,75 @@
+"""Pictures of ours made ready to be shown: by the channel's own reference, as the cleaned copy, or two as one."""
+
+import asyncio
+from pathlib import Path
+
+import structlog
+
+from bot.bulletin.side_by_side import side_by_side
+from bot.channel import PictureFile
+from bot.photo_files import PhotoFiles
+from bot.photo_pixels import NotAPicture
+from bot.texts import Words
+from domain.messages import MediaKind, Picture, PictureRole
+from storage import photos
+from storage.photos import Photo
+from storage.store import Store, Work
+
+log = structlog.get_logger(__name__)
+
+
+class NotYet(Exception):
+    """A picture is still on its way; it is worth waiting a moment."""
+
+
+class Gallery:
+    """Finds what is to be shown under the photos' ids."""
+
+    def __init__(self, store: Store, files: PhotoFiles, pairs: PhotoFiles, words: Words) -> None:
+        self._store = store
+        self._files = files
+        self._pairs = pairs
+        self._words = words
+
+    async def ready(self, picture: Picture, account: str, language: str, *, patient: bool) -> PictureFile | None:
+        """The picture as a file or reference; None when it can never be shown. Raises NotYet as long as `patient`."""
+        found = await self._store.read(_load, picture.photos)
+        if any(_coming(photo, picture, account) for photo in found) and patient:
+            raise NotYet
+        if picture.role is PictureRole.PAIR and len(found) == 2:
+            pair = await self._pair(found[0], found[1], language)
+            return pair or self._single(found[1], account)
+        return self._single(found[0], account) if found else None
+
+    async def _pair(self, before: Photo, after: Photo, language: str) -> PictureFile | None:
+        """Before and after in one picture, None when it cannot be drawn. The same two photos give the same file."""
+        first, second = self._path(before), self._path(after)
+        if first is None or second is None:
+            return None
+        labels = (self._words.phrase("before", language), self._words.phrase("after", language))
+        try:
+            drawn = await asyncio.to_thread(side_by_side, first, second, labels)
+            sha256 = await asyncio.to_thread(self._pairs.put, drawn, ".jpg")
+        except (OSError, NotAPicture) as error:
+            log.error("pair_not_drawn", before=before.id, after=after.id, kind=type(error).__name__)
+            return None
+        return PictureFile(None, self._pairs.path(sha256))
+
+    def _single(self, photo: Photo, account: str) -> PictureFile | None:
+        """Only what the channel re-encoded itself goes on by its reference; files go on as the cleaned copy."""
+        ref = photo.ref if photo.kind is MediaKind.PHOTO and photo.account == account else None
+        path = self._path(photo)
+        return PictureFile(ref, path) if ref or path else None
+
+    def _path(self, photo: Photo) -> Path | None:
+        return self._files.path(photo.sha256) if photo.sha256 else None
+
+
+def _load(work: Work, photo_ids: tuple[int, ...]) -> tuple[Photo, ...]:
+    found = (photos.load(work, photo_id) for photo_id in photo_ids)
+    return tuple(photo for photo in found if photo is not None)
+
+
+def _coming(photo: Photo, picture: Picture, account: str) -> bool:
+    by_reference = picture.role is PictureRole.SINGLE and photo.kind is MediaKind.PHOTO and photo.account == account
+    return photo.state == "wanted" and not by_reference

@@ -1,0 +1,249 @@
+"""Inbox -> handler: works off what came in, one message of a chat after the other, different chats side by side.
+
+A message's effect, what it makes us owe and its mark as done stand in one commit. What cannot be worked off is tried
+again for a minute, then set aside: the person and the office are told, and its chat goes on.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+import handlers
+from bot.channel import Channel, Raw, Take, Unreadable
+from bot.clock import Clock
+from bot.guide import Guide
+from bot.texts import Words
+from bot.waiting import either
+from domain.errors import DomainError
+from domain.messages import Acted, Ignored, Incoming, Moved, Peer, Toast
+from handlers import parked
+from handlers.desk import Desk
+from storage import inbox, people
+from storage.inbox import Arrived, Waiting
+from storage.store import StorageError, Store, Work
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = timedelta(seconds=60)
+"""For how long a message that fails is tried again before it is set aside."""
+
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(milliseconds=500), timedelta(seconds=15)
+_SIDE_BY_SIDE = 64
+_IN_A_ROW = 20
+_LOOK_AGAIN = 5.0  # seconds: the slow poll behind the wake-up call
+_STORE_WAIT = 1.0  # seconds after the store failed; nobody's message is at fault
+_SPINNER = 3.0  # seconds a press may go without an answer
+_ANSWERS = 16  # side by side: when nobody takes them, they are not to take the connections of all others
+_LAST_ANSWERS = 1.0  # seconds for what is being answered when we stop
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a unit of work leaves to be said at once: the answer to a press, in the presser's language."""
+
+    toast: Toast | None = None
+    language: str = "zh"
+
+
+class Pump:
+    """Works the inbox off until it is stopped. `owed` is called when something may be owed or to be fetched."""
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        guide: Guide,
+        clock: Clock,
+        words: Words,
+        owed: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._channels = channels
+        self._guide = guide
+        self._clock = clock
+        self._words = words
+        self._owed = owed
+        self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._answers: set[asyncio.Task[None]] = set()
+        self._wake = asyncio.Event()
+        self._stopping = False
+
+    def taker(self, channel: str) -> Take:
+        """What a channel hands its messages to: returns once they are committed, and wakes the pump."""
+
+        async def take(raws: Sequence[Raw]) -> None:
+            arrived = [Arrived(raw.external_id, raw.chat, raw.payload) for raw in raws]
+            await self._store.run(inbox.take, channel, arrived, self._clock.wall())
+            self._wake.set()
+
+        return take
+
+    async def run(self) -> None:
+        """Work off until `stop`; what is under way then is finished."""
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                wait = await self._begin_waiting()
+            except StorageError as error:
+                log.error("inbox_unreadable", why=str(error))
+                wait = _STORE_WAIT
+            await either(self._wake, wait)
+        await asyncio.gather(*self._busy.values())
+        if self._answers:
+            await asyncio.wait(self._answers, timeout=_LAST_ANSWERS)
+
+    def stop(self) -> None:
+        """Begin nothing new."""
+        self._stopping = True
+        self._wake.set()
+
+    async def _begin_waiting(self) -> float:
+        """Begin with the chats whose turn it is. Returns for how many seconds there is nothing more to begin."""
+        free = _SIDE_BY_SIDE - len(self._busy)
+        if free <= 0:
+            return _LOOK_AGAIN
+        now = self._clock.wall()
+        for head in await self._store.read(inbox.heads, now, set(self._busy), free):
+            task = asyncio.create_task(self._work_chat(head), name=f"chat {head.id}")
+            self._busy[head.channel, head.chat] = task
+        next_at = await self._store.read(inbox.earliest, now)
+        until = (next_at - self._clock.wall()).total_seconds() if next_at else _LOOK_AGAIN
+        return min(max(until, 0.02), _LOOK_AGAIN)
+
+    async def _work_chat(self, waiting: Waiting) -> None:
+        """One chat's messages in order; after some in a row other chats have their turn."""
+        try:
+            following: Waiting | None = waiting
+            for _ in range(_IN_A_ROW):
+                if following is None or self._stopping or not await self._work(following):
+                    break
+                wall = self._clock.wall()
+                following = await self._store.read(inbox.next_of, waiting.channel, waiting.chat, wall)
+        except StorageError as error:
+            log.error("store_failed", why=str(error), inbox=waiting.id)
+            await asyncio.sleep(_STORE_WAIT)
+        except Exception as error:  # nothing should come this far; if it does, it is not to vanish, nor to run hot
+            log.error("chat_interrupted", inbox=waiting.id, kind=type(error).__name__, exc_info=error)
+            await asyncio.sleep(_STORE_WAIT)
+        finally:
+            del self._busy[waiting.channel, waiting.chat]
+            self._wake.set()
+
+    async def _work(self, waiting: Waiting) -> bool:
+        """Work off one message. Returns whether its chat can go on at once."""
+        incoming: Incoming | None = None
+        try:
+            channel = self._channels[waiting.channel]
+            incoming = channel.parse(waiting.payload, waiting.received_at)
+            effect = await self._effect_in_time(channel, waiting, incoming)
+        except Unreadable as error:
+            await self._park(waiting, None, f"unreadable: {error}")
+            return True
+        except StorageError:
+            raise
+        except Exception as error:  # whatever it is, it is this message's: it must stand in nobody's way
+            return await self._failed(waiting, incoming, error)
+        self._owed()
+        if isinstance(incoming, Acted):
+            self._answer(channel, incoming, effect)
+        return True
+
+    async def _effect_in_time(self, channel: Channel, waiting: Waiting, incoming: Incoming) -> Effect:
+        """The effect. A press is answered within seconds, even when it takes longer, or fails."""
+        if not isinstance(incoming, Acted):
+            return await self._effect(waiting, incoming)
+        spinner = asyncio.get_running_loop().call_later(_SPINNER, self._answer, channel, incoming, Effect())
+        try:
+            return await self._effect(waiting, incoming)
+        except Exception:
+            if waiting.attempts == 0:
+                self._answer(channel, incoming, Effect())
+            raise
+        finally:
+            spinner.cancel()
+
+    async def _effect(self, waiting: Waiting, incoming: Incoming) -> Effect:
+        gist, pinned = self._guide.knowledge.understand(incoming)
+
+        def desk(work: Work) -> Desk:
+            return Desk(
+                work,
+                self._guide.district,
+                self._clock.now(),
+                self._clock.wall(),
+                f"inbox:{waiting.id}",
+                gist=gist,
+                pinned=pinned,
+            )
+
+        def worked_off(work: Work) -> Effect:
+            if not inbox.done(work, waiting.id, self._clock.wall()):
+                return Effect()
+            return Effect(handlers.handle(incoming, desk(work)), _language(work, incoming))
+
+        def refused(work: Work, error: DomainError) -> Effect:
+            if not inbox.done(work, waiting.id, self._clock.wall()):
+                return Effect()
+            return Effect(handlers.refuse(incoming, desk(work), error), _language(work, incoming))
+
+        try:
+            return await self._store.run(worked_off)
+        except DomainError as error:
+            return await self._store.run(refused, error)
+
+    async def _failed(self, waiting: Waiting, incoming: Incoming | None, error: Exception) -> bool:
+        """Our fault: log it with its trace, try again later, after a minute set it aside."""
+        log.error(
+            "handler_failed", inbox=waiting.id, attempts=waiting.attempts, kind=type(error).__name__, exc_info=error
+        )
+        wall = self._clock.wall()
+        left = (waiting.first_failed_at or wall) + PATIENCE - wall
+        if left <= timedelta():
+            await self._park(waiting, incoming, type(error).__name__)
+            return True
+        wait = min(_FIRST_WAIT * 2 ** min(waiting.attempts, 10), _LONGEST_WAIT, left)
+        await self._store.run(inbox.failed, waiting.id, type(error).__name__, wall + wait, wall)
+        return False
+
+    async def _park(self, waiting: Waiting, incoming: Incoming | None, why: str) -> None:
+        log.error("parked", inbox=waiting.id, why=why)
+
+        def park(work: Work) -> None:
+            wall = self._clock.wall()
+            if inbox.parked(work, waiting.id, why, wall):
+                desk = Desk(
+                    work, self._guide.district, self._clock.now(), wall, f"parked:{waiting.id}:{wall.isoformat()}"
+                )
+                parked.tell(desk, _peer(incoming), waiting.id)
+
+        try:
+            await self._store.run(park)
+        except StorageError:
+            raise
+        except Exception as error:  # not even telling of it works: then the log alone tells, and the chat goes on
+            log.error("parked_untold", inbox=waiting.id, kind=type(error).__name__, exc_info=error)
+            await self._store.run(inbox.parked, waiting.id, why, self._clock.wall())
+        self._owed()
+
+    def _answer(self, channel: Channel, press: Acted, effect: Effect) -> None:
+        """Answer a press, best effort: the card tells the truth anyway."""
+        if len(self._answers) >= _ANSWERS:
+            log.debug("press_not_answered", kind="busy")
+            return
+        toast = effect.toast
+        text = self._words.toast(toast, effect.language) if toast else ""
+        task = asyncio.create_task(channel.answer(press.ticket, text, alert=bool(toast and toast.alert)))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+
+def _language(work: Work, incoming: Incoming) -> str:
+    peer = _peer(incoming)
+    return people.language_of(work, peer) if peer else "zh"
+
+
+def _peer(incoming: Incoming | None) -> Peer | None:
+    return None if incoming is None or isinstance(incoming, Ignored | Moved) else incoming.peer

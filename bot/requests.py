@@ -1,0 +1,111 @@
+"""What other commands ask of the running bot over the control socket, and how they put it."""
+
+import asyncio
+import base64
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot import commands
+from bot.clock import Clock
+from bot.control import Answer
+from bot.guide import Guide, know
+from bot.waiting import either
+from domain.errors import DomainError
+from storage.district.differences import Difference
+from storage.district.faults import DistrictFaults, Fault, Rule
+from storage.district.files import Files
+from storage.store import StorageError, Store
+
+_GREETING = 5.0  # seconds
+
+Entry = Callable[[str], str]
+
+
+class Requests:
+    """Serves them. A load swaps the guide's knowledge once it is committed, so it takes effect at once."""
+
+    def __init__(
+        self,
+        store: Store,
+        guide: Guide,
+        clock: Clock,
+        entry: Entry,
+        greeted: asyncio.Event,
+        owed: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._guide = guide
+        self._clock = clock
+        self._entry = entry
+        self._greeted = greeted
+        self._owed = owed
+
+    async def serve(self, request: Mapping[str, Any]) -> Answer:
+        """Answer one request. What is refused, or cannot be done now, is an answer, too."""
+        try:
+            match request:
+                case {"command": "load", "files": files}:
+                    return await self._load(unpacked(files))
+                case {"command": "invite", "unit": unit, "kind": kind, "area": area}:
+                    return await self._invite(unit, kind, area)
+                case _:
+                    return {"error": "unknown_request", "facts": {}}
+        except DistrictFaults as faults:
+            return {"faults": [packed_fault(fault) for fault in faults.faults]}
+        except DomainError as error:
+            return {"error": error.kind, "facts": dict(error.facts)}
+        except StorageError as error:
+            return {"failed": "store", "why": str(error)}
+
+    async def _load(self, files: Files) -> Answer:
+        load = await self._store.run(commands.load, files, self._clock.now(), self._clock.wall())
+        if load.changes:
+            await self._learn()
+            self._owed()
+        return {"ok": True, "changes": [packed_change(change) for change in load.changes], "dissolved": load.dissolved}
+
+    async def _learn(self) -> None:
+        """From now on the newest load counts; of two at once the later one."""
+        knowledge = await asyncio.to_thread(know, *await self._store.read(commands.current))
+        if knowledge.version > self._guide.knowledge.version:
+            self._guide.knowledge = knowledge
+
+    async def _invite(self, unit: str | None, kind: str, area: str | None) -> Answer:
+        """A link is made of our name, which a bot that is just starting has to ask for."""
+        await either(self._greeted, _GREETING)
+        if not self._greeted.is_set():
+            return {"failed": "unreachable", "why": "TimeoutError"}
+        now, wall = self._clock.now(), self._clock.wall()
+        token, role = await self._store.run(commands.invitation, unit, kind, area, now, wall)
+        return {"ok": True, "link": self._entry(token), "unit": role.unit, "area": role.area}
+
+
+def packed(files: Files) -> Mapping[str, str]:
+    """A district's files as JSON takes them."""
+    return {name: base64.b64encode(content).decode() for name, content in files.items()}
+
+
+def unpacked(files: Mapping[str, str]) -> Files:
+    """The other way round."""
+    return {name: base64.b64decode(content) for name, content in files.items()}
+
+
+def packed_fault(fault: Fault) -> Mapping[str, Any]:
+    """A fault in a district's files as JSON takes it."""
+    return {
+        "file": fault.file,
+        "row": fault.row,
+        "column": fault.column,
+        "rule": fault.rule.value,
+        "facts": dict(fault.facts),
+    }
+
+
+def unpacked_fault(packed_: Mapping[str, Any]) -> Fault:
+    """The other way round."""
+    return Fault(packed_["file"], packed_["row"], packed_["column"], Rule(packed_["rule"]), packed_["facts"])
+
+
+def packed_change(change: Difference) -> Mapping[str, Any]:
+    """A change to a file as JSON takes it."""
+    return {"file": change.file, "added": change.added, "changed": change.changed, "removed": change.removed}

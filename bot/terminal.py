@@ -1,0 +1,92 @@
+"""What the command line says, in the words of `bot/texts`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.checkup import Finding
+from bot.clock import machine_time
+from bot.requests import unpacked_fault
+from bot.texts import Words
+from domain.settings import Settings
+from storage.district.faults import Fault
+
+_SHOWN = 5
+
+
+class Terminal:
+    """Prints to whoever sits at the command line. Each `…ed` returns the exit code."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self.words = Words(now=machine_time, zone=lambda: Settings().zone, entry=lambda scene: scene, rehearsal=False)
+
+    def failed(self, what: str, /, **facts: object) -> typer.Exit:
+        """A sentence on standard error; raise what it returns."""
+        typer.echo(self._say(f"failure.{what}", **facts), err=True)
+        return typer.Exit(1)
+
+    def loaded(self, answer: Mapping[str, Any], directory: Path) -> int:
+        """What a load changed, or every fault of the files."""
+        if "error" in answer:
+            return self._refused(answer)
+        if "faults" in answer:
+            for packed in answer["faults"]:
+                typer.echo(self._fault(packed), err=True)
+            self.failed("nothing_loaded", count=len(answer["faults"]))
+            return 1
+        for change in answer["changes"]:
+            typer.echo(self._change(change))
+        changed = bool(answer["changes"])
+        typer.echo(self._say("done.loaded" if changed else "done.unchanged", directory=directory))
+        if answer["dissolved"]:
+            typer.echo(self._say("done.dissolved", count=answer["dissolved"]))
+        return 0
+
+    def invited(self, answer: Mapping[str, Any]) -> int:
+        """The link, alone on the last line."""
+        if "error" in answer:
+            return self._refused(answer)
+        typer.echo(answer["link"])
+        return 0
+
+    def _refused(self, answer: Mapping[str, Any]) -> int:
+        typer.echo(self._say(f"refused.{answer['error']}", **answer["facts"]), err=True)
+        return 1
+
+    def found(self, finding: Finding) -> None:
+        """One need: ok, or what to do."""
+        sentence = self._say(f"check.{finding.need}_{finding.state}", **finding.facts)
+        typer.echo(f"{'✓' if finding.ok else '✗'} {sentence}")
+
+    def _fault(self, packed: Mapping[str, Any]) -> str:
+        fault = unpacked_fault(packed)
+        where = [self._say(_row_word(fault), row=fault.row)] if fault.row is not None else []
+        where += [self._say("failure.column", column=fault.column)] if fault.column else []
+        sentence = self._say(f"fault.{fault.rule.value}", **fault.facts)
+        return ": ".join((", ".join((fault.file, *where)), sentence))
+
+    def _change(self, change: Mapping[str, Any]) -> str:
+        parts = [
+            self._say(f"done.{how}", count=len(change[how]), keys=_few(change[how]))
+            for how in ("added", "changed", "removed")
+            if change[how]
+        ]
+        return f"{change['file']}: {self._say('list').join(parts)}"
+
+    def _say(self, key: str, /, **facts: object) -> str:
+        return self.words.phrase(key, self._language, **{name: str(value) for name, value in facts.items()})
+
+
+def _row_word(fault: Fault) -> str:
+    """A row is a line of a table, a feature of a map, or a key of the settings."""
+    if isinstance(fault.row, str):
+        return "failure.key"
+    return "failure.feature" if fault.file.endswith(".geojson") else "failure.row"
+
+
+def _few(keys: list[str]) -> str:
+    shown = ", ".join(keys[:_SHOWN])
+    return f"{shown} …" if len(keys) > _SHOWN else shown

@@ -1,0 +1,42 @@
+"""The word files, and filling a template's blanks."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from string import Formatter
+
+Catalog = Mapping[str, Mapping[str, str]]
+"""Table -> key -> template."""
+
+_HERE = Path(__file__).parent
+_IF = "? "
+
+
+def load(language: str) -> Catalog:
+    """The words of a language."""
+    with (_HERE / f"{language}.toml").open("rb") as file:
+        tables: Catalog = tomllib.load(file)
+    return tables
+
+
+def blanks(template: str) -> frozenset[str]:
+    """The names of a template's blanks."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+def fill(template: str, facts: Mapping[str, str]) -> str:
+    """The template with its blanks filled; conditional lines without their facts are left out. Raises KeyError."""
+    lines = (_line(line, facts) for line in template.strip("\n").split("\n"))
+    text = "\n".join(line for line in lines if line is not None)
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip()
+
+
+def _line(line: str, facts: Mapping[str, str]) -> str | None:
+    if not line.startswith(_IF):
+        return line.format_map(facts)
+    line = line[len(_IF) :]
+    if not all(facts[name] for name in blanks(line)):
+        return None
+    return line.format_map(facts)

@@ -1,0 +1,211 @@
+"""What the words need beyond the bare facts: names of states, times in the reader's way, lines for what is there.
+
+A `Derive` is a mapping of blanks: it answers with a derived value where there is one, else with the fact itself,
+already escaped. A blank without a value is empty.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, tzinfo
+
+from bot.texts.catalog import Catalog, fill
+from bot.texts.times import say
+from domain.facts import Fact, instant
+
+_DONE = frozenset({"closed", "rejected", "void", "merged"})
+
+
+class Derive(Mapping[str, str]):
+    """Blank -> text, for one notice in one language."""
+
+    def __init__(
+        self,
+        words: Catalog,
+        facts: Mapping[str, Fact],
+        now: datetime,
+        zone: tzinfo,
+        escape: Callable[[str], str],
+        entry: Callable[[str], str],
+    ) -> None:
+        self.words = words
+        self.facts = facts
+        self.now = now
+        self.zone = zone
+        self.escape = escape
+        self.entry = entry
+
+    def __getitem__(self, blank: str) -> str:
+        derived = _DERIVED.get(blank)
+        if derived is not None:
+            return derived(self)
+        if f"{blank}_at" in self.facts:
+            return self.time(f"{blank}_at")
+        return self.plain(blank)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def plain(self, name: str) -> str:
+        """A fact as text, escaped; nothing, no and zero are empty."""
+        value = self.facts.get(name)
+        if value in (None, False, 0, ""):
+            return ""
+        if isinstance(value, list | tuple):
+            return self.words["phrase"]["list"].join(self.escape(str(item)) for item in value)
+        return self.escape(str(value))
+
+    def word(self, table: str, name: str) -> str:
+        """The word for a fact that names something of ours, such as a state; nothing when the fact is empty."""
+        value = str(self.facts.get(name) or "")
+        return self.words[table].get(value, self.escape(value))
+
+    def time(self, name: str) -> str:
+        """An instant in the reader's way; nothing when there is none."""
+        value = self.facts.get(name)
+        return say(instant(value), self.now, self.zone, self.words["time"]) if isinstance(value, int) else ""
+
+    def notice(self, name: str) -> str:
+        """A part of a notice that has a template of its own."""
+        return fill(self.words["notice"][name], self)
+
+    def inner(self, facts: Mapping[str, Fact]) -> "Derive":
+        """The same for facts inside these."""
+        return Derive(self.words, facts, self.now, self.zone, self.escape, self.entry)
+
+
+def _state(d: Derive) -> str:
+    """Where the case stands: in the trade's word, for residents in everyday words."""
+    table = "state_resident" if d.facts.get("resident") else "state"
+    returned = d.facts.get("returned") and d.facts.get("state") == "triage"
+    return d.words[table]["returned"] if returned else d.word(table, "state")
+
+
+def _where(d: Derive) -> str:
+    """The place, then the community it lies in, else the street."""
+    parts = [d.plain("place"), d.plain("community") or d.plain("street")]
+    return " · ".join(part for part in parts if part)
+
+
+def _category(d: Derive) -> str:
+    if "gaps" in d.facts:
+        return d.plain("category")
+    return d.plain("category") or d.words["phrase"]["no_category"]
+
+
+def _urgent(d: Derive) -> str:
+    return d.words["phrase"]["urgent"] if d.facts.get("urgent") else ""
+
+
+def _limit(d: Derive) -> str:
+    unit = str(d.facts.get("limit_unit") or "")
+    return fill(d.words["unit_of_time"][unit], {"value": d.plain("limit")}) if unit else ""
+
+
+def _rework_note(d: Derive) -> str:
+    return d.notice("rework_note") if d.facts.get("rework") else ""
+
+
+def _reporter_note(d: Derive) -> str:
+    state = str(d.facts.get("state"))
+    note = "done" if state in _DONE else "triage" if state == "triage" else "open"
+    return d.notice(f"reporter_note_{note}")
+
+
+def _question_note(d: Derive) -> str:
+    if d.facts.get("state") != "checking":
+        return d.notice("question_note_past")
+    opinion = {"1": "solved", "0": "unsolved"}.get(str(d.facts.get("opinion") or ""))
+    return d.notice(f"question_note_{opinion or ('open' if d.facts.get('photos') else 'one')}")
+
+
+def _closing_note(d: Derive) -> str:
+    if d.facts.get("state") != "closed":
+        return d.notice("closing_note_past")
+    return d.notice("closing_note_marked" if d.facts.get("mark") else "closing_note_ask")
+
+
+def _check_note(d: Derive) -> str:
+    if d.facts.get("state") != "checking":
+        return d.notice("check_note_done")
+    return d.notice("check_note_onsite" if d.facts.get("onsite_only") else "check_note_any")
+
+
+def _how(d: Derive) -> str:
+    return d.word("how", "how") or d.words["notice"]["how_resident"]
+
+
+def _fail_reason(d: Derive) -> str:
+    """Why it has to be done again, as long as it is being done."""
+    again = d.facts.get("rework") and d.facts.get("state") == "rectifying"
+    return d.plain("reason") if again else ""
+
+
+def _return_reason(d: Derive) -> str:
+    return d.word("reason", "reason") if d.facts.get("returned") else ""
+
+
+def _prompt(d: Derive) -> str:
+    """What the draft's card asks for at the moment."""
+    prompts = d.words["prompt"]
+    gaps = d.facts.get("gaps")
+    missing = tuple(str(gap) for gap in gaps) if isinstance(gaps, list | tuple) else ()
+    menu = str(d.facts.get("menu") or "none")
+    if d.facts.get("after"):
+        return fill(prompts["undecided"], d)
+    if menu != "none":
+        return prompts[menu]
+    if d.facts.get("choices"):
+        return prompts["choices"]
+    if not missing:
+        return prompts["complete"]
+    if "place" in missing and d.facts.get("outside"):
+        return prompts["outside"]
+    return prompts["both" if {"place", "category"} <= set(missing) else missing[0]]
+
+
+def _gaps(d: Derive) -> str:
+    gaps = d.facts.get("gaps")
+    named = [d.words["gap"][str(gap)] for gap in gaps] if isinstance(gaps, list | tuple) else []
+    return d.words["phrase"]["list"].join(named)
+
+
+def _case_lines(d: Derive) -> str:
+    listed = d.facts.get("cases")
+    cases = listed if isinstance(listed, list | tuple) else ()
+    template = d.words["phrase"]["case_line"]
+    return "\n".join(fill(template, d.inner(facts)) for facts in cases if isinstance(facts, Mapping))
+
+
+def _link(d: Derive) -> str:
+    return d.escape(d.entry(str(d.facts.get("scene") or "")))
+
+
+_DERIVED: Mapping[str, Callable[[Derive], str]] = {
+    "state": _state,
+    "where": _where,
+    "category": _category,
+    "urgent": _urgent,
+    "limit": _limit,
+    "rework_note": _rework_note,
+    "reporter_note": _reporter_note,
+    "question_note": _question_note,
+    "closing_note": _closing_note,
+    "check_note": _check_note,
+    "how": _how,
+    "mark": lambda d: d.word("mark", "mark"),
+    "wish": lambda d: d.word("wish", "wish"),
+    "fail_reason": _fail_reason,
+    "return_reason": _return_reason,
+    "last": lambda d: d.word("did", "last"),
+    "done": lambda d: d.time("done_at"),
+    "gap": lambda d: d.word("gap", "gap"),
+    "why_word": lambda d: d.word("why", "why"),
+    "said_reason": lambda d: d.word("reason", "said_reason") or d.plain("said_words"),
+    "office_help": lambda d: d.notice("office_help") if d.facts.get("office") else "",
+    "prompt": _prompt,
+    "gaps": _gaps,
+    "case_lines": _case_lines,
+    "link": _link,
+}

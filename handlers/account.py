@@ -1,0 +1,129 @@
+"""A person and us: coming in, the notice of what is kept, help, language, being bound by an invitation, leaving."""
+
+from domain.case import Case
+from domain.errors import NotFound, NotNow
+from domain.facts import Facts
+from domain.messages import Called, Entered, Left, Notice, Peer, Strange, Toast
+from domain.notices import View
+from domain.option import Option
+from domain.people import Role, RoleKind
+from handlers import cards
+from handlers.desk import Desk
+from handlers.faces import facts_of
+from storage import cases, outbox, people
+from storage.tokens import Token
+
+LANGUAGES = ("zh", "en")
+_AT_ONCE = 20
+
+
+def entered(desk: Desk, entry: Entered) -> None:
+    """Somebody comes in: for the first time, again, or by an invitation."""
+    introduce(desk, again=not entry.scene)
+    if entry.scene:
+        accept(desk, entry.scene)
+
+
+def introduce(desk: Desk, *, again: bool = False) -> None:
+    """The notice at the first contact: what this is, what is kept and how long."""
+    if desk.writer is None or (desk.writer.introduced and not again):
+        return
+    people.introduced(desk.work, desk.writer.id)
+    settings = desk.district.settings
+    facts: Facts = {"district": desk.district.name, "days": settings.photos_kept.days}
+    desk.reply(Notice("welcome", facts))
+
+
+def accept(desk: Desk, token: str) -> None:
+    """Be bound by a one-time invitation. Opening one's own link again changes nothing; somebody else's is refused."""
+    invitation = people.invitation(desk.work, token)
+    if invitation is None:
+        raise NotFound("no_invitation")
+    if invitation.used_by == desk.person_id:
+        desk.reply(_bound(desk, invitation.role))
+        return
+    if invitation.expires_at < desk.wall:
+        raise NotNow("invitation_expired")
+    if not people.use_invitation(desk.work, token, desk.person_id, desk.wall):
+        raise NotNow("invitation_used")
+    people.bind(desk.work, desk.person_id, invitation.role, desk.wall)
+    desk.reply(_bound(desk, invitation.role))
+    _hand_over(desk, invitation.role)
+
+
+def _bound(desk: Desk, role: Role) -> Notice:
+    facts: Facts = {"unit": desk.unit_name(role.unit), "area": desk.area_name(role.area)}
+    return Notice(f"bound_{role.kind.value}", facts)
+
+
+def _hand_over(desk: Desk, role: Role) -> None:
+    """Whoever is newly bound gets what waits for them: open cases of the unit, checks, for the office the triage."""
+    if role.kind is RoleKind.VOLUNTEER and role.area:
+        _show_all(desk, View.CHECK, cases.checks_of_area(desk.work, role.area, _AT_ONCE))
+    if role.unit:
+        _show_all(desk, View.LEAD, cases.open_of_lead(desk.work, role.unit, _AT_ONCE))
+        _show_all(desk, View.CHECK, cases.checks_of_partner(desk.work, role.unit, _AT_ONCE))
+    if desk.actor.of_office:
+        _show_all(desk, View.TRIAGE, cases.in_triage(desk.work, _AT_ONCE))
+
+
+def _show_all(desk: Desk, view: View, found: tuple[Case, ...]) -> None:
+    for case in found:
+        cards.show(desk, case, view, desk.person_id)
+
+
+def help_(desk: Desk, _call: Called) -> None:
+    """What one can do here, and what this person can do besides."""
+    actor = desk.actor
+    facts: Facts = {
+        "units": [desk.unit_name(unit) for unit in actor.units],
+        "areas": [desk.area_name(area) for area in actor.areas],
+        "office": actor.of_office,
+    }
+    desk.reply(Notice("help", facts))
+
+
+def report_help(desk: Desk, _call: Called) -> None:
+    """How to report: no command is needed."""
+    desk.reply(Notice("how_to_report"))
+
+
+def language(desk: Desk, _call: Called) -> None:
+    """Which language?"""
+    options = [Option("language", code, label=f"language_{code}") for code in LANGUAGES]
+    actions = desk.actions(options, person=desk.person_id)
+    desk.reply(Notice("choose_language", actions=actions, key="language"))
+
+
+def choose_language(desk: Desk, token: Token) -> Toast:
+    """The person reads another language from now on."""
+    people.set_language(desk.work, desk.person_id, token.argument)
+    desk.reply(Notice("language_set", key="language"))
+    return Toast("noted")
+
+
+def strange(desk: Desk, _message: Strange) -> None:
+    """Something we have no use for: an honest answer, and what can be sent instead."""
+    desk.reply(Notice("strange"))
+
+
+def unknown_command(desk: Desk, call: Called) -> None:
+    """A command we do not know."""
+    desk.reply(Notice("unknown_command", {"command": call.command[:32]}))
+
+
+def left(desk: Desk, _event: Left) -> None:
+    """The person blocked us: nothing is sent there any more, and the office hears of cases that now have nobody."""
+    outbox.drop_waiting(desk.work, desk.private_peer, "left", desk.wall)
+    lost(desk, desk.person_id, desk.private_peer)
+
+
+def lost(desk: Desk, person: int, peer: Peer) -> None:
+    """A chat cannot be reached any more. The office hears of units left without anybody, and of their cases."""
+    if not people.set_reachable(desk.work, peer, reachable=False):
+        return
+    for unit in people.actor(desk.work, person).units:
+        if not people.officers_of(desk.work, unit):
+            waiting = cases.open_of_lead(desk.work, unit, _AT_ONCE)
+            facts: Facts = {"unit": desk.unit_name(unit), "cases": [facts_of(desk, case) for case in waiting]}
+            desk.tell_office(Notice("office_unit_lost", facts))

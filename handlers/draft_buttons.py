@@ -1,0 +1,115 @@
+"""The buttons of a draft's card: choosing, going back, 提交, 放弃. Each brings the card up to date."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from domain import intake
+from domain.draft import Draft, Gap, Menu, Phase
+from domain.errors import Outdated
+from domain.gist import Place
+from domain.messages import Toast
+from handlers import report
+from handlers.desk import Desk
+
+OnDraft = Callable[[Desk, Draft, str], Toast | None]
+
+
+_ASKS = {Menu.STREETS: Gap.PLACE, Menu.GROUPS: Gap.CATEGORY}
+"""What a list that 提交 opened is to fill in."""
+
+
+def submit(desk: Desk, draft: Draft, _argument: str) -> Toast:
+    """提交: files it, or opens the choice of what is missing, once."""
+    draft, ready = intake.submit(draft, desk.wall)
+    if ready:
+        case = report.file(desk, draft)
+        return Toast("filed", {"number": case.number})
+    report.put(desk, draft)
+    return Toast("lacking", {"gap": _ASKS.get(draft.menu, Gap.CONTENT).value})
+
+
+def menu(desk: Desk, draft: Draft, argument: str) -> Toast | None:
+    """Another choice on the card, or back from it."""
+    report.put(desk, intake.open_menu(draft, Menu(argument), "", desk.wall))
+    return None
+
+
+def group(desk: Desk, draft: Draft, argument: str) -> Toast | None:
+    """A group of categories was picked."""
+    report.put(desk, intake.open_menu(draft, Menu.CATEGORIES, argument, desk.wall))
+    return None
+
+
+def street(desk: Desk, draft: Draft, argument: str) -> Toast | None:
+    """A street was picked: which community of it?"""
+    report.put(desk, intake.open_menu(draft, Menu.COMMUNITIES, argument, desk.wall))
+    return None
+
+
+def category(desk: Desk, draft: Draft, argument: str) -> Toast:
+    """A category was picked."""
+    report.put(desk, intake.choose_category(draft, argument, desk.wall))
+    return Toast("noted")
+
+
+def community(desk: Desk, draft: Draft, argument: str) -> Toast:
+    """A community was picked."""
+    place = Place(street=desk.district.street_of(argument), community=argument, how="menu")
+    report.put(desk, intake.choose_place(draft, place, desk.wall))
+    return Toast("noted")
+
+
+def whole_street(desk: Desk, draft: Draft, argument: str) -> Toast:
+    """The street is all the person can say."""
+    report.put(desk, intake.choose_place(draft, Place(street=argument, how="menu"), desk.wall))
+    return Toast("noted")
+
+
+def candidate(desk: Desk, draft: Draft, argument: str) -> Toast:
+    """One of several places with the same name was picked."""
+    index = int(argument)
+    if index >= len(draft.places):
+        raise Outdated("old_button")
+    report.put(desk, intake.choose_place(draft, draft.places[index], desk.wall))
+    return Toast("noted")
+
+
+def unclear(desk: Desk, draft: Draft, argument: str) -> Toast:
+    """说不清: an answer like any other."""
+    report.put(desk, intake.unclear(draft, Gap(argument), desk.wall))
+    return Toast("noted")
+
+
+def add(desk: Desk, draft: Draft, _argument: str) -> Toast:
+    """补充."""
+    report.join(desk, draft)
+    return Toast("noted")
+
+
+def other(desk: Desk, draft: Draft, _argument: str) -> Toast:
+    """另报: a report of its own."""
+    report.put(desk, replace(draft, phase=Phase.OPEN, after=None, touched_at=desk.wall, rev=draft.rev + 1))
+    return Toast("noted")
+
+
+def give_up(desk: Desk, draft: Draft, _argument: str) -> Toast:
+    """放弃, confirmed."""
+    report.close(desk, draft)
+    return Toast("given_up")
+
+
+BUTTONS: Mapping[str, OnDraft] = {
+    "draft_submit": submit,
+    "draft_menu": menu,
+    "draft_group": group,
+    "draft_category": category,
+    "draft_street": street,
+    "draft_community": community,
+    "draft_whole_street": whole_street,
+    "draft_candidate": candidate,
+    "draft_unclear": unclear,
+    "draft_add": add,
+    "draft_other": other,
+    "draft_give_up": give_up,
+}
+"""By the verb of the button's row."""

@@ -1,0 +1,32 @@
+"""A file that was sent has been fetched, or never can be: the draft learns its position, the cards show it."""
+
+from dataclasses import replace
+
+from domain.draft import Phase
+from domain.gist import Place
+from domain.messages import MediaKind, Notice
+from handlers import cards, report
+from handlers.desk import Desk
+from storage import cases, drafts, photos
+
+
+def kept(desk: Desk, photo_id: int, sha256: str, size: int, pinned: Place | None) -> None:
+    """It is kept under its hash. A picture sent as a file may carry a position; only now can it be shown to others."""
+    if not photos.kept(desk.work, photo_id, sha256, size):
+        return
+    photo = photos.load(desk.work, photo_id)
+    if photo is None or photo.kind is not MediaKind.PICTURE_FILE:
+        return
+    draft = drafts.under_way(desk.work, photo.person)
+    if draft is not None and draft.id == photo.draft and draft.phase is Phase.OPEN and pinned and draft.pinned is None:
+        report.put(desk, replace(draft, pinned=pinned, rev=draft.rev + 1))
+    if photo.case is not None:
+        cards.refresh(desk, cases.load(desk.work, photo.case))
+
+
+def lost(desk: Desk, photo_id: int, why: str) -> None:
+    """It can never be had: the person hears of it, the case goes on without."""
+    photo = photos.load(desk.work, photo_id)
+    photos.lost(desk.work, photo_id, why)
+    if photo is not None:
+        desk.tell(photo.person, Notice("file_lost", {"why": why}))

@@ -1,0 +1,241 @@
+"""A resident reports: whatever they send becomes a draft on one live card, and the draft becomes a case."""
+
+from dataclasses import replace
+
+from domain import draft_options, intake, workflow
+from domain.act import Filing, Inputs
+from domain.case import Case, Reporter
+from domain.draft import Draft, Gap, Phase, Sentence, gaps
+from domain.gist import Kind, Place
+from domain.intake import Addition, Fate
+from domain.life import Verb
+from domain.messages import Ask, Media, MediaKind, Notice, Said
+from handlers import acting, cards
+from handlers.desk import Desk
+from handlers.faces import draft_facts
+from storage import cases, drafts, people, photos
+from storage.photos import PhotoRole
+
+_SEEN = (MediaKind.PHOTO, MediaKind.PICTURE_FILE)
+
+
+def said(desk: Desk, message: Said) -> None:
+    """Somebody sent something that answers no question and belongs to no case: it is, or joins, a report.
+
+    A danger's number is the first thing said. What is no report gets a short honest answer and opens nothing.
+    """
+    if desk.gist.numbers:
+        desk.reply(Notice("danger", {"numbers": list(desk.gist.numbers)}))
+    if _is_report(desk, message):
+        draft = drafts.under_way(desk.work, desk.person_id) or _begin(desk)
+        put(desk, intake.add(draft, _addition(desk, message, draft), desk.wall))
+    elif desk.gist.kind is not Kind.EMERGENCY:
+        desk.reply(Notice(f"answer_{desk.gist.kind.value}"))
+
+
+def _is_report(desk: Desk, message: Said) -> bool:
+    return desk.gist.kind is Kind.REPORT or bool(message.media) or message.geo is not None
+
+
+def _begin(desk: Desk) -> Draft:
+    """A new draft. Soon after a filed report the person is asked first whether this belongs to that one."""
+    after = _just_filed(desk)
+    draft = Draft(
+        person=desk.person_id,
+        opened_at=desk.wall,
+        touched_at=desk.wall,
+        received_at=desk.now,
+        phase=Phase.UNDECIDED if after else Phase.OPEN,
+        after=after,
+    )
+    return drafts.add(desk.work, draft, desk.district.settings)
+
+
+def _just_filed(desk: Desk) -> int | None:
+    last = drafts.last_filed(desk.work, desk.person_id)
+    if last is None or desk.wall - last[1] > desk.district.settings.addition_within:
+        return None
+    return last[0] if cases.load(desk.work, last[0]).open else None
+
+
+def _addition(desk: Desk, message: Said, draft: Draft) -> Addition:
+    keep_media(desk, message.media, draft=draft.id)
+    return Addition(
+        photos=sum(item.kind in _SEEN for item in message.media),
+        sounds=sum(item.kind not in _SEEN for item in message.media),
+        sentence=Sentence(message.handle, message.text) if message.text else None,
+        gist=desk.gist,
+        pinned=desk.pinned,
+    )
+
+
+def keep_media(desk: Desk, media: tuple[Media, ...], *, draft: int | None = None, case: Case | None = None) -> None:
+    """Keep what was sent along, to be fetched later. What joins a case shows the problem until the lead has replied."""
+    role = PhotoRole.BEFORE if case is None or case.replied_at is None else PhotoRole.NOTE
+    for item in media:
+        photos.add(
+            desk.work,
+            item,
+            desk.private_peer,
+            desk.person_id,
+            desk.wall,
+            role=role,
+            draft=draft,
+            case=case.id if case else None,
+        )
+
+
+def late_picture(desk: Desk, message: Said) -> bool:
+    """A picture of an album of which some came before: it belongs where those went, also after 提交."""
+    album = next((item.album for item in message.media if item.album), None)
+    first = photos.of_album(desk.work, desk.person_id, album) if album else None
+    if first is None or first.case is None:
+        return False
+    case = cases.load(desk.work, first.case)
+    for item in message.media:
+        photos.add(
+            desk.work,
+            item,
+            desk.private_peer,
+            desk.person_id,
+            desk.wall,
+            role=first.role,
+            case=case.id,
+            round_=first.round,
+        )
+    cards.refresh(desk, case)
+    return True
+
+
+def edited(desk: Desk, message: Said) -> None:
+    """A newer version of a message updates the draft it went into; a live position that moves on changes nothing."""
+    draft = drafts.under_way(desk.work, desk.person_id)
+    if draft is None or message.geo is not None:
+        return
+    if any(sentence.handle == message.handle for sentence in draft.sentences):
+        sentence = Sentence(message.handle, message.text)
+        put(desk, intake.add(draft, Addition(sentence=sentence, gist=desk.gist), desk.wall))
+
+
+# --- the card ---------------------------------------------------------------------------------------------------------
+
+
+def put(desk: Desk, draft: Draft) -> None:
+    """Keep the draft and bring its card up to date."""
+    wants_position = draft.phase is Phase.OPEN and draft.has_content and Gap.PLACE in gaps(draft)
+    asked, draft = draft.position_asked, replace(draft, position_asked=wants_position)
+    drafts.save(desk.work, draft, desk.district.settings, desk.wall)
+    options = draft_options.options(draft, desk.district)
+    desk.tell(
+        draft.person,
+        Notice(
+            "draft",
+            draft_facts(desk, draft),
+            actions=desk.actions(options, draft=draft.id, version=draft.rev, person=draft.person),
+            key=draft_key(draft),
+        ),
+    )
+    if wants_position and not asked:
+        desk.tell(draft.person, Notice("ask_position", ask=Ask.POSITION, key=position_key(draft)))
+    elif asked and not wants_position:
+        desk.retract(draft.person, position_key(draft))
+
+
+def position_key(draft: Draft) -> str:
+    """What the message that makes sending a position easy is known by; it goes as soon as the place is known."""
+    return f"position:{draft.id}"
+
+
+def draft_key(draft: Draft) -> str:
+    """What the card is known by in the chat."""
+    return f"draft:{draft.id}"
+
+
+# --- becoming a case --------------------------------------------------------------------------------------------------
+
+
+def file(desk: Desk, draft: Draft, *, by_itself: bool = False) -> Case:
+    """立案: number, units, due time. The draft's card becomes the reporter's card; filed by itself, it says so anew."""
+    settings = desk.district.settings
+    number = cases.next_number(desk.work, settings.number_prefix, desk.district.calendar.local_date(desk.now))
+    units = people.actor(desk.work, draft.person).units
+    filing = Filing(
+        number=number,
+        reporter=Reporter(draft.person, units),
+        received_at=draft.received_at,
+        category=draft.category,
+        place=draft.place or Place(),
+        words=draft.words,
+        urgent=draft.urgent or bool(draft.numbers),
+    )
+    decision = workflow.file(filing, desk.district, desk.now)
+    case = cases.add(desk.work, decision)
+    photos.give_draft_to_case(desk.work, draft.id, case.id, PhotoRole.BEFORE)
+    drafts.save(desk.work, replace(draft, phase=Phase.FILED), settings, desk.wall, case.id)
+    if draft.position_asked:
+        desk.retract(draft.person, position_key(draft))
+    if by_itself:
+        desk.retract(draft.person, draft_key(draft))
+        desk.tell(draft.person, Notice("filed_by_itself", {"number": case.number}), case.id)
+    cards.publish(desk, None, case, decision.event, reporter_key=None if by_itself else draft_key(draft))
+    return case
+
+
+def join(desk: Desk, draft: Draft) -> None:
+    """补充: what was sent belongs to the case filed before. When that is closed by now, it is a report of its own."""
+    case = cases.load(desk.work, draft.after) if draft.after else None
+    if case is None or not case.open:
+        put(desk, replace(draft, phase=Phase.OPEN, after=None, touched_at=desk.wall, rev=draft.rev + 1))
+        return
+    role = PhotoRole.BEFORE if case.replied_at is None else PhotoRole.NOTE
+    photos.give_draft_to_case(desk.work, draft.id, case.id, role)
+    drafts.save(desk.work, replace(draft, phase=Phase.JOINED), desk.district.settings, desk.wall, case.id)
+    desk.retract(draft.person, draft_key(draft))
+    add_to(desk, case, draft.person, draft.words, draft.photos + draft.sounds)
+
+
+def add_to(desk: Desk, case: Case, person: int, words: str, files: int) -> None:
+    """A reporter adds to a case; in triage it answers the office's question."""
+    verb = Verb.ANSWER if case.asked else Verb.ADD
+    acting.perform(desk, case, verb, people.actor(desk.work, person), Inputs(words=words, photos=files))
+    desk.tell(person, Notice("added", {"number": case.number}), case.id)
+
+
+# --- what time does ---------------------------------------------------------------------------------------------------
+
+
+def age(desk: Desk, draft: Draft) -> None:
+    """What becomes of a draft nobody has touched for its time."""
+    at, fate = intake.next_fate(draft, desk.district.settings)
+    if at > desk.wall:
+        return
+    match fate:
+        case Fate.FILE if _says_the_same(desk, draft):
+            join(desk, draft)
+        case Fate.FILE:
+            file(desk, draft, by_itself=True)
+        case Fate.JOIN:
+            join(desk, draft)
+        case Fate.REMIND:
+            put(desk, replace(draft, reminded=True))
+            desk.tell(draft.person, Notice("draft_reminder", draft_facts(desk, draft)))
+        case Fate.DROP:
+            close(desk, draft)
+
+
+def _says_the_same(desk: Desk, draft: Draft) -> bool:
+    """Whether what came soon after a filed report tells of the same problem in the same place, and of no danger."""
+    if draft.phase is not Phase.UNDECIDED or draft.after is None or draft.numbers:
+        return False
+    case = cases.load(desk.work, draft.after)
+    community = draft.place.community if draft.place else None
+    return (case.category, case.place.community) == (draft.category, community)
+
+
+def close(desk: Desk, draft: Draft) -> None:
+    """The draft comes to nothing; the card says so and its buttons go."""
+    draft = replace(draft, phase=Phase.GIVEN_UP)
+    photos.erase_of_draft(desk.work, draft.id)
+    desk.retract(draft.person, position_key(draft))
+    drafts.save(desk.work, draft, desk.district.settings, desk.wall)
+    desk.tell(draft.person, Notice("draft_given_up", key=draft_key(draft)))

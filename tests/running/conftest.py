@@ -1,0 +1,34 @@
+"""Premises to run a bot on."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import NO_LIMITS, Sandbox, World
+from tests.running.premises import Premises, load
+
+
+@pytest.fixture
+async def empty(tmp_path: Path) -> AsyncIterator[Premises]:
+    """Nothing but the environment. It is a rehearsal, so that the day is known."""
+    async with Sandbox(World(limits=NO_LIMITS)) as sandbox:
+        folder = tmp_path / "var"
+        yield Premises(
+            folder,
+            sandbox,
+            {
+                "BOT_TOKEN": sandbox.token,
+                "BOT_API_URL": sandbox.url,
+                "DATA_DIR": str(folder),
+                "LOG_LEVEL": "DEBUG",
+                "REHEARSAL_START": "2026-04-21T09:00:00+08:00",
+            },
+        )
+
+
+@pytest.fixture
+async def premises(empty: Premises) -> Premises:
+    """With the sample district loaded."""
+    await load(empty.folder)
+    return empty

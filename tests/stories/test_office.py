@@ -1,0 +1,121 @@
+"""The office: triage, rejection, questions; invitations bind people once."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.sandbox import Person
+from domain.case import State
+from tests.stories.town import Town
+
+NUMBER = "XM-260421-001"
+
+
+@pytest.fixture
+async def office(ximing_town: Town) -> Person:
+    """The office's first officer."""
+    return await ximing_town.officer("陈主任", "O01")
+
+
+@pytest.fixture
+async def wang(ximing_town: Town) -> Person:
+    """A resident."""
+    return await ximing_town.resident("王阿姨")
+
+
+async def unclear_report(town: Town, person: Person) -> None:
+    """A report without place and problem goes to triage."""
+    await town.says(person, "这里乱七八糟的没人管")
+    await town.press(person, "提交", "说不清", "提交", "说不清", "提交")
+    assert (await town.case(NUMBER)).state is State.TRIAGE
+
+
+async def test_a_report_without_a_category_is_given_one_and_dispatched(
+    ximing_town: Town, wang: Person, office: Person
+) -> None:
+    town = ximing_town
+    await unclear_report(town, wang)
+    await town.press(office, "分派", "环境卫生与垃圾清运整治", "卫生死角暴露垃圾", "全部街道", "长江街道")
+    case = await town.case(NUMBER)
+    assert (case.state, case.lead, case.category) == (State.DISPATCHED, "S01", "0304")
+
+
+async def test_a_rejection_is_told_with_its_reason(ximing_town: Town, wang: Person, office: Person) -> None:
+    town = ximing_town
+    await unclear_report(town, wang)
+    await town.press(office, "不予受理")
+    await town.says(office, "不在创城范围内")
+    assert (await town.case(NUMBER)).state is State.REJECTED
+    assert "不在创城范围内" in town.seen(wang, "没有受理")
+
+
+async def test_a_question_goes_to_the_resident_and_the_answer_comes_back(
+    ximing_town: Town, wang: Person, office: Person
+) -> None:
+    town = ximing_town
+    await unclear_report(town, wang)
+    await town.press(office, "请补充")
+    await town.says(office, "在哪个小区？")
+    question = wang.sees("在哪个小区")
+    assert question is not None
+    await town.says(wang, "江畔家园", reply_to=question)
+    assert "江畔家园" in town.seen(office, "江畔家园")
+
+
+async def test_triage_lists_what_waits(ximing_town: Town, wang: Person, office: Person) -> None:
+    town = ximing_town
+    await unclear_report(town, wang)
+    await town.says(office, "/triage")
+    assert NUMBER in town.seen(office, "<b>") if office.sees("<b>") else town.seen(office, NUMBER)
+    await town.says(wang, "/triage")
+    assert town.seen(wang, "只有创城办")
+
+
+async def test_an_invitation_binds_once(ximing_town: Town) -> None:
+    town = ximing_town
+    token = await town.invitation("D12")
+    first = town.world.person("老李", language="zh-hans")
+    first.start(token)
+    await town.settled()
+    assert "区交通局" in town.seen(first, "已绑定")
+    first.start(token)
+    await town.settled()
+    assert town.seen(first, "已绑定")
+    second = town.world.person("路人", language="zh-hans")
+    second.start(token)
+    await town.settled()
+    assert town.seen(second, "已被别人用过")
+
+
+async def test_an_invitation_runs_out(ximing_town: Town) -> None:
+    town = ximing_town
+    token = await town.invitation("D12")
+    town.clock.advance(timedelta(days=8))
+    person = town.world.person("老李", language="zh-hans")
+    person.start(token)
+    await town.settled()
+    assert town.seen(person, "已过期")
+
+
+async def test_the_office_invites_in_the_chat(ximing_town: Town, office: Person) -> None:
+    town = ximing_town
+    await town.says(office, "/invite D12")
+    link = town.seen(office, "https://t.me/").split()[-1]
+    person = town.world.person("老李", language="zh-hans")
+    person.follows(link)
+    await town.settled()
+    assert "区交通局" in town.seen(person, "已绑定")
+    await town.says(office, "/invite volunteer S01C01")
+    assert "长江社区" in town.seen(office, "志愿者")
+    await town.says(office, "/invite X99")
+    assert "X99" in town.seen(office, "没有代码")
+
+
+async def test_english_is_spoken_to_whoever_reads_it(ximing_town: Town) -> None:
+    town = ximing_town
+    person = await town.resident("Ann", language="en")
+    await town.says(person, "The manhole cover near 滨江公园 gate is missing")
+    assert "Submit" in [button for bubble in person.chat for button in bubble.buttons]
+    await town.says(person, "/language")
+    await town.press(person, "中文")
+    assert town.seen(person, "以后用中文")
