@@ -16,7 +16,7 @@ from bot.config import Config
 from bot.dispatcher import Dispatcher
 from bot.fetcher import Fetcher
 from bot.gallery import Gallery
-from bot.guide import Guide, know
+from bot.guide import Guide, Knowledge, know
 from bot.photo_files import PhotoFiles
 from bot.pump import Pump
 from bot.requests import Requests
@@ -88,12 +88,17 @@ async def entry(config: Config, words: Words) -> Callable[[str], str]:
 
 @asynccontextmanager
 async def built(
-    config: Config, *, clock: Clock | None = None, limits: Limits | None = None, patience: Patience | None = None
+    config: Config,
+    *,
+    clock: Clock | None = None,
+    limits: Limits | None = None,
+    patience: Patience | None = None,
+    knowledge: Knowledge | None = None,
 ) -> AsyncIterator[House]:
     """The house of this configuration, open; closed in reverse.
 
     Without `clock` the configuration says which time counts; without `limits` Telegram's own rates are kept, without
-    `patience` the usual pauses between polls that fail.
+    `patience` the usual pauses between polls that fail; without `knowledge` the district is read from the store.
     """
     token = config.token
     if not token:
@@ -103,7 +108,7 @@ async def built(
         store = await _opened(config.store_url)
         stack.push_async_callback(store.close)
         clock = clock or await rehearsal.clock_for(config, store)
-        guide = Guide(know(*await store.read(commands.current)))
+        guide = Guide(knowledge or know(*await store.read(commands.current)))
         channels: dict[str, Channel] = {}
         words = Words(
             now=clock.now,

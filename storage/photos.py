@@ -21,7 +21,7 @@ class PhotoRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """One of them. `sha256` is set once it is kept, `ref` is the channel's name for it, `round` counts earlier reworks."""
+    """One of them. `sha256` is set once it is kept, `ref` is the channel's name, `round` counts earlier reworks."""
 
     id: int
     person: int

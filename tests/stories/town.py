@@ -14,6 +14,7 @@ from bot import app, commands
 from bot.app import House
 from bot.clock import machine_time
 from bot.config import Config
+from bot.guide import Knowledge, know
 from bot.sandbox import NO_LIMITS, Bubble, Person, Sandbox, World
 from bot.telegram.rates import Limit, Limits
 from bot.telegram.receive import Patience
@@ -174,6 +175,27 @@ class Town:
         return await self.house.store.read(cases.by_number, number)
 
 
+_FOUNDED: dict[frozenset[tuple[str, bytes]], tuple[bytes, Knowledge]] = {}
+"""Districts that were loaded once, for all the towns of a process: the database, and what is known of the district."""
+
+
+async def _found(config: Config, files: Files, clock: TownClock) -> Knowledge:
+    """A data folder with the district loaded; one that is there already stays as it is."""
+    database, key = config.data_dir / "bot.db", frozenset(files.items())
+    if key not in _FOUNDED:
+        store = await open_store(config.store_url)
+        try:
+            await store.run(commands.load, files, clock.now(), clock.wall())
+            knowledge = know(*await store.read(commands.current))
+        finally:
+            await store.close()
+        _FOUNDED[key] = database.read_bytes(), knowledge
+    elif not database.exists():
+        config.data_dir.mkdir(parents=True, exist_ok=True)
+        database.write_bytes(_FOUNDED[key][0])
+    return _FOUNDED[key][1]
+
+
 @asynccontextmanager
 async def town(
     folder: Path, files: Files, clock: TownClock | None = None, world: World | None = None
@@ -182,12 +204,8 @@ async def town(
     clock = clock or TownClock()
     async with Sandbox(world or World(limits=NO_LIMITS)) as sandbox:
         config = Config(bot_token=SecretStr(sandbox.token), bot_api_url=sandbox.url, data_dir=folder)
-        store = await open_store(config.store_url)
-        try:
-            await store.run(commands.load, files, clock.now(), clock.wall())
-        finally:
-            await store.close()
-        async with app.built(config, clock=clock, limits=UNHURRIED, patience=IMPATIENT) as house:
+        known = await _found(config, files, clock)
+        async with app.built(config, clock=clock, limits=UNHURRIED, patience=IMPATIENT, knowledge=known) as house:
             stop = asyncio.Event()
             running = asyncio.create_task(app.work(house, config, stop))
             try:
