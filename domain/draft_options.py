@@ -20,7 +20,7 @@ def _main(draft: Draft, district: District) -> tuple[Option, ...]:
     if draft.open_places:
         offered += [_place_option(index, place) for index, place in enumerate(draft.open_places[:6])]
     if Gap.CATEGORY in missing:
-        offered += [_category_option(code, district) for code in draft.categories[:3]]
+        offered += _suggested(draft, district)
     if draft.has_content:
         offered.append(Option("draft_submit", label="submit", style=Style.PRIMARY))
     offered.append(Option("draft_menu", Menu.GROUPS.value, label="change_category"))
@@ -33,12 +33,17 @@ def _place_option(index: int, place: Place) -> Option:
     return Option("draft_candidate", str(index), name=place.name or "")
 
 
+def _suggested(draft: Draft, district: District) -> list[Option]:
+    """The categories that were read from the words, as far as the district still has them."""
+    return [_category_option(code, district) for code in draft.categories[:3] if code in district.categories]
+
+
 def _category_option(code: str, district: District) -> Option:
     return Option("draft_category", code, name=district.categories[code].name)
 
 
 def _groups(draft: Draft, district: District) -> tuple[Option, ...]:
-    suggested = [_category_option(code, district) for code in draft.categories[:3]]
+    suggested = _suggested(draft, district)
     groups = [Option("draft_group", group.code, name=group.name) for group in district.groups]
     return (*suggested, *groups, *_ways_out(Gap.CATEGORY))
 

@@ -47,6 +47,11 @@ class MediaKind(StrEnum):
     VIDEO = "video"
     FILE = "file"
 
+    @property
+    def visible(self) -> bool:
+        """Something to look at, as far as its kind tells."""
+        return self in (MediaKind.PHOTO, MediaKind.PICTURE_FILE)
+
 
 @dataclass(frozen=True, slots=True)
 class Media:

@@ -44,11 +44,11 @@ def handle(incoming: Incoming, desk: Desk) -> Toast | None:
 def refuse(incoming: Incoming, desk: Desk, error: DomainError) -> Toast:
     """A DomainError is an answer: what is true now, and what can be done instead. The refused effect has been undone.
 
-    A question whose verb can no longer be done is given up, so that the next input is not swallowed by it.
+    A question whose answer is refused is given up, so that the next input is not swallowed by it.
     """
     desk = _seated(desk, incoming)
     form = drafts.form_of(desk.work, desk.person_id, desk.wall)
-    if form is not None and not isinstance(error, Missing):
+    if form is not None and isinstance(incoming, Said) and not isinstance(error, Missing):
         drafts.close_form(desk.work, desk.person_id)
         desk.retract(desk.person_id, acting.question_key(form))
     if not isinstance(incoming, Acted):
@@ -74,8 +74,10 @@ def _from_person(desk: Desk, incoming: Said | Acted | Called | Entered | Strange
 
 
 def _said(desk: Desk, message: Said) -> None:
-    """Which message belongs where: album, open question, card that is answered, else a report."""
+    """A danger's number first, wherever it is told. Then album, open question, answered card, else a report."""
     account.introduce(desk)
+    if desk.gist.numbers:
+        desk.reply(Notice("danger", {"numbers": list(desk.gist.numbers)}))
     form = drafts.form_of(desk.work, desk.person_id, desk.wall)
     answered = _answered(desk, message)
     if message.edited:

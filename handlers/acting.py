@@ -45,7 +45,6 @@ def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
     """Begin with a verb: ask for what is lacking, or do it."""
     form = Form(desk.person_id, case.id, case.number, verb, given)
     if question(form, case) is None:
-        drafts.close_form(desk.work, form.person)
         return _finish(desk, case, form)
     ask(desk, case, form)
     return Toast("asked")
@@ -54,8 +53,12 @@ def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
 def answer(desk: Desk, form: Form, message: Said) -> None:
     """The next input of somebody who has been asked something."""
     case = cases.load(desk.work, form.case)
-    taken = _keep(desk, case, form.verb, message.media)
-    _go_on(desk, case, feed(form, case, words=message.text, photos=taken))
+    seen = _keep(desk, case, form.verb, tuple(item for item in message.media if item.kind.visible))
+    others = _keep(desk, case, form.verb, tuple(item for item in message.media if not item.kind.visible))
+    if form.verb in _ADDITIONS:
+        seen, others = (*seen, *others), ()
+    form = replace(form, photos=(*form.photos, *others))  # kept with the case, but no photo of the result
+    _go_on(desk, case, feed(form, case, words=message.text, photos=seen))
 
 
 def reply_with(desk: Desk, case: Case, message: Said) -> None:

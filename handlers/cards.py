@@ -24,14 +24,19 @@ def publish(desk: Desk, before: Case | None, case: Case, event: Event, *, report
         for person in audience(desk, item.to, case):
             if item.view is None:
                 _tell(desk, item, case, event, person)
-            elif item.to is Audience.REPORTERS or person not in {reader for _, reader in shown}:
-                key = reporter_key if item.view is View.REPORTER and reporter_key else f"case:{case.id}:{event.seq}"
+            elif item.view is not View.PARTNER or (_key(case, event, View.LEAD), person) not in shown:
+                key = reporter_key if item.view is View.REPORTER and reporter_key else _key(case, event, item.view)
                 show(desk, case, item.view, person, key)
                 shown.add((key, person))
     unmanned = _unmanned(desk, case, items)
     if unmanned:
         report_unmanned(desk, case, unmanned)
     refresh(desk, case, but=shown)
+
+
+def _key(case: Case, event: Event, view: View) -> str:
+    """What a card is known by: the event it was shown for, and its view, since one person can have several."""
+    return f"case:{case.id}:{event.seq}:{view}"
 
 
 def show(desk: Desk, case: Case, view: View, person: int, key: str | None = None) -> None:

@@ -69,6 +69,11 @@ class Desk:
         unit = self.district.units.get(code or "")
         return unit.short_name if unit else ""
 
+    def category_name(self, code: str | None) -> str:
+        """A category's name; nothing for none, the bare code for one that is gone from the data."""
+        category = self.district.categories.get(code or "")
+        return category.name if category else code or ""
+
     def area_name(self, code: str | None) -> str:
         """A street's, community's or village's name; nothing for none."""
         area = self.district.areas.get(code or "")

@@ -72,7 +72,7 @@ def facts_of(desk: Desk, case: Case, *, unmasked: bool = False) -> dict[str, Fac
     return {
         "number": case.number,
         "state": case.state.value,
-        "category": desk.district.categories[case.category].name if case.category else "",
+        "category": desk.category_name(case.category),
         "words": brief(hide(case.words)),
         "urgent": case.urgent,
         "rework": case.rework,
@@ -117,7 +117,7 @@ def draft_facts(desk: Desk, draft: Draft) -> dict[str, Fact]:
         "photos": draft.photos,
         "sounds": draft.sounds,
         "words": brief(draft.words),
-        "category": desk.district.categories[draft.category].name if draft.category else "",
+        "category": desk.category_name(draft.category),
         "gaps": [gap.value for gap in gaps(draft)],
         "unclear": sorted(gap.value for gap in draft.unclear),
         "menu": draft.menu.value,

@@ -22,10 +22,8 @@ _SEEN = (MediaKind.PHOTO, MediaKind.PICTURE_FILE)
 def said(desk: Desk, message: Said) -> None:
     """Somebody sent something that answers no question and belongs to no case: it is, or joins, a report.
 
-    A danger's number is the first thing said. What is no report gets a short honest answer and opens nothing.
+    What is no report gets a short honest answer and opens nothing.
     """
-    if desk.gist.numbers:
-        desk.reply(Notice("danger", {"numbers": list(desk.gist.numbers)}))
     if _is_report(desk, message):
         draft = drafts.under_way(desk.work, desk.person_id) or _begin(desk)
         put(desk, intake.add(draft, _addition(desk, message, draft), desk.wall))

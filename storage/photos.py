@@ -42,7 +42,7 @@ class Photo:
     @property
     def visible(self) -> bool:
         """Something to look at, as far as its kind tells."""
-        return self.kind in (MediaKind.PHOTO, MediaKind.PICTURE_FILE)
+        return self.kind.visible
 
 
 def add(

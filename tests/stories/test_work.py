@@ -197,3 +197,41 @@ async def test_more_shows_every_picture_and_the_map(ximing_town: Town, wang: Per
     await town.press(lead, "更多")
     new = [bubble for bubble in lead.chat if not bubble.mine][-3:]
     assert [bubble.kind for bubble in new] == ["photo", "photo", "venue"]
+
+
+async def test_an_officer_who_reports_still_gets_the_working_card(ximing_town: Town, lead: Person) -> None:
+    """Reporting one's own unit's case is no way to lose it."""
+    town = ximing_town
+    await town.reports(lead, TYRES)
+    await town.press(lead, "接单")
+    case = await town.case(NUMBER)
+    assert (case.state, case.self_found) == (State.RECTIFYING, True)
+
+
+async def test_a_voice_message_is_no_photo_of_the_result(ximing_town: Town, wang: Person, lead: Person) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "整改完成")
+    lead.sends_voice(b"OggS" + bytes(200))
+    await town.settled()
+    await town.says(lead, "已清走")
+    assert (await town.case(NUMBER)).state is State.DISPATCHED
+    await town.photo(lead, picture("tyres", "after"))
+    assert (await town.case(NUMBER)).state is State.CHECKING
+
+
+async def test_another_command_leaves_an_open_question_open(ximing_town: Town, wang: Person, lead: Person) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "整改完成")
+    await town.photo(lead, picture("tyres", "after"))
+    await town.says(lead, "/triage")
+    await town.says(lead, "已清走")
+    assert (await town.case(NUMBER)).state is State.CHECKING
+
+
+async def test_a_danger_told_in_a_reply_gets_its_number(ximing_town: Town, wang: Person) -> None:
+    town = ximing_town
+    number = await town.reports(wang, TYRES)
+    await town.says(wang, "轮胎堆着火了", reply_to=wang.sees(number))
+    assert town.seen(wang, "119")

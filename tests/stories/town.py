@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -180,20 +181,27 @@ _FOUNDED: dict[frozenset[tuple[str, bytes]], tuple[bytes, Knowledge]] = {}
 
 
 async def _found(config: Config, files: Files, clock: TownClock) -> Knowledge:
-    """A data folder with the district loaded; one that is there already stays as it is."""
-    database, key = config.data_dir / "bot.db", frozenset(files.items())
+    """A data folder with the district loaded; a database that is there already stays as it is."""
+    key = frozenset(files.items())
     if key not in _FOUNDED:
-        store = await open_store(config.store_url)
+        _FOUNDED[key] = await _load(files, clock)
+    database, knowledge = _FOUNDED[key]
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    if not (config.data_dir / "bot.db").exists():
+        (config.data_dir / "bot.db").write_bytes(database)
+    return knowledge
+
+
+async def _load(files: Files, clock: TownClock) -> tuple[bytes, Knowledge]:
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "bot.db"
+        store = await open_store(f"sqlite:///{database}")
         try:
             await store.run(commands.load, files, clock.now(), clock.wall())
             knowledge = know(*await store.read(commands.current))
         finally:
             await store.close()
-        _FOUNDED[key] = database.read_bytes(), knowledge
-    elif not database.exists():
-        config.data_dir.mkdir(parents=True, exist_ok=True)
-        database.write_bytes(_FOUNDED[key][0])
-    return _FOUNDED[key][1]
+        return database.read_bytes(), knowledge
 
 
 @asynccontextmanager
