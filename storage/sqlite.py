@@ -154,6 +154,9 @@ async def open_sqlite(path: Path, *, read_only: bool, home: Path) -> SqliteStore
     """Open the file at `path`, see `open_store`."""
     queries = load_queries(home / "sql", "sqlite")
     migrations = read_migrations(home / "migrations", "sqlite")
+    # Asked first: a connection that fails leaves its thread to a loop that may be closed by then.
+    if read_only and not await asyncio.to_thread(path.is_file):
+        raise StorageError(f"cannot open the database {path}: there is none")
     # What is opened last is closed first: the writer outlives the readers and alone may move the log into the database.
     async with AsyncExitStack() as opened:
         writer = None

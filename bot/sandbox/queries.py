@@ -64,6 +64,10 @@ class Queries:
             del self._open[next(iter(self._open))]
         return pressed
 
+    def unanswered(self, seconds: float) -> bool:
+        """Whether a press of the last so many seconds still waits for its answer."""
+        return any(self._now() - pressed.at < seconds for pressed in self._open.values())
+
     def answer(self, query_id: str, toast: Toast) -> Press:
         """Answers it, once. Raises 400 when it was answered, is too old or never was."""
         if len(toast.text) > LONGEST_TOAST:

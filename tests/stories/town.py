@@ -35,7 +35,8 @@ UNHURRIED = Limits(Limit(10_000, 1.0), Limit(10_000, 1.0), Limit(10_000, 1.0))
 """Rates that a story never reaches; they have tests of their own."""
 
 MOMENT = timedelta(seconds=1)
-"""Of machine time: what waits no longer than this in the outbox is not waited for in a story."""
+"""Of machine time: what waits no longer than this in the outbox is not waited for in a story, and the answer to a
+press, which need not come, is waited for no longer."""
 
 IMPATIENT = Patience(first=0.02, longest=0.1, conflict=0.1, pause=0.02)
 """Short pauses between polls that fail: machine time that a story cannot let jump."""
@@ -104,13 +105,14 @@ class Town:
         return token
 
     async def settled(self) -> None:
-        """Until everything that was sent has had its effect and everything owed now has arrived."""
+        """Until everything that was sent has had its effect and its answer, and everything owed now has arrived."""
         async with asyncio.timeout(20):
             while True:
                 await self.world.quiet(pause=0.003)
-                if (await self.house.store.read(backlog)).empty:
+                if not (await self.house.store.read(backlog)).empty:
+                    await self._hurry()
+                elif not self.world.queries.unanswered(MOMENT.total_seconds()):
                     return
-                await self._hurry()
 
     async def _hurry(self) -> None:
         """What waits for a moment on purpose, such as a changed card for further changes, does not have to."""
