@@ -2,7 +2,7 @@
 
     waiting ──lease──▶ leased ──▶ sent | unreachable | refused
        ▲                  │
-       └──later, lease run out, moved
+       └──later, lease run out, given back, moved
     waiting ──▶ expired | superseded | retracted | unreachable
 
 Order: within an address in the order of owing; a scheduled message takes its place when its time comes, and one that

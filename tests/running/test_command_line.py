@@ -16,12 +16,12 @@ async def test_every_wrong_setting_names_itself(premises: Premises, tmp_path: Pa
         "LOG_LEVEL": "LOUD",
         "DATABASE_URL": "mysql://root:secret@db/bot",
     }
-    wrong, none, unknown, unread, missing = await asyncio.gather(
+    wrong, none, unknown, unread, folder = await asyncio.gather(
         premises.with_(**settings).command("run"),
         premises.with_(BOT_TOKEN="").command("run"),
         premises.with_(BOT_TOKEN=stranger, DATA_DIR=str(await _copy(premises, tmp_path / "2"))).command("run"),
         premises.with_(BOT_TOKEN="", BOT_TOKEN_FILE=str(tmp_path / "secret")).command("run"),
-        premises.with_(DATA_DIR="/proc/nowhere").command("load", str(tmp_path / "missing")),
+        premises.with_(DATA_DIR="/proc/nowhere").command("load", str(XIMING)),
     )
     assert all(name in wrong.err for name in settings)
     assert "secret" not in wrong.err
@@ -30,8 +30,8 @@ async def test_every_wrong_setting_names_itself(premises: Premises, tmp_path: Pa
     assert stranger not in unknown.err
     assert "BOT_TOKEN_FILE" in unread.err
     assert str(tmp_path / "secret") in unread.err
-    assert "missing" in missing.err
-    for ran in (wrong, none, unknown, unread, missing):
+    assert "/proc/nowhere" in folder.err
+    for ran in (wrong, none, unknown, unread, folder):
         assert ran.code == 1
         assert "Traceback" not in ran.err
 
