@@ -1,6 +1,6 @@
 """Fetches what people sent, after the transaction that took it in, with retries; cleans it and keeps it by its hash.
 
-A file that cannot be had never blocks a case: the cards go out without it, and show it once it is here.
+A file that cannot be had never blocks a case: the cards go out without it.
 """
 
 import asyncio

@@ -25,7 +25,7 @@ class Addition:
 
 
 def add(draft: Draft, addition: Addition, now: datetime) -> Draft:
-    """The draft with one more message in it. Later words win over earlier ones where both name a place or a problem."""
+    """The draft with one more message in it. A place named later wins; a category, once there, stays."""
     gist = addition.gist
     pinned = addition.pinned or draft.pinned
     places = gist.places or (() if gist.place else draft.places)

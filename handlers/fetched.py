@@ -1,4 +1,4 @@
-"""A file that was sent has been fetched, or never can be: the draft learns its position, the cards show it."""
+"""A file that was sent has been fetched, or never can be: the draft learns its position, the sender what was lost."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from storage import cases, drafts, photos
 
 
 def kept(desk: Desk, photo_id: int, sha256: str, size: int, pinned: Place | None) -> None:
-    """It is kept under its hash. A picture sent as a file may carry a position; only now can it be shown to others."""
+    """It is kept under its hash. A picture sent as a file may carry a position, which the draft then learns."""
     if not photos.kept(desk.work, photo_id, sha256, size):
         return
     photo = photos.load(desk.work, photo_id)

@@ -1,4 +1,4 @@
-"""The office and the officers: what waits for them, and invitations."""
+"""The office and the officers: what waits for them, as lists."""
 
 from domain.case import Case
 from domain.errors import NotAllowed
