@@ -8,6 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
+from bot.sandbox import Person
 from storage.district.files import Files, read
 from tests.stories.town import Town, town
 
@@ -33,3 +34,27 @@ async def ximing_town(tmp_path: Path, ximing: Files) -> AsyncIterator[Town]:
     """溪明区, with the bot running."""
     async with town(tmp_path / "var", ximing) as place:
         yield place
+
+
+@pytest.fixture
+async def wang(ximing_town: Town) -> Person:
+    """A resident."""
+    return await ximing_town.resident("王阿姨")
+
+
+@pytest.fixture
+async def lead(ximing_town: Town) -> Person:
+    """An officer of the unit that leads what has to do with tyres."""
+    return await ximing_town.officer("老李", "D12")
+
+
+@pytest.fixture
+async def partner(ximing_town: Town) -> Person:
+    """An officer of the unit that is paired with the community."""
+    return await ximing_town.officer("小赵", "D02")
+
+
+@pytest.fixture
+async def office(ximing_town: Town) -> Person:
+    """The office's first officer."""
+    return await ximing_town.officer("陈主任", "O01")

@@ -1,6 +1,5 @@
 """What people and networks should not send: everything gets a clear answer, and nothing is lost or done twice."""
 
-import pytest
 from structlog.typing import EventDict
 
 from bot.sandbox import Bubble, Person
@@ -12,18 +11,6 @@ from tests.stories.town import Town
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
 NUMBER = "XM-260421-001"
 AT_SEA = (38.5, 120.2)
-
-
-@pytest.fixture
-async def wang(ximing_town: Town) -> Person:
-    """A resident."""
-    return await ximing_town.resident("王阿姨")
-
-
-@pytest.fixture
-async def office(ximing_town: Town) -> Person:
-    """An officer of the office."""
-    return await ximing_town.officer("陈主任", "O01")
 
 
 def data_of(person: Person, label: str) -> str:

@@ -1,7 +1,5 @@
 """Somebody else checks: never whoever did it, on the spot where it matters; the resident has a word, too."""
 
-import pytest
-
 from bot.sandbox import Person
 from bot.sandbox.pictures import picture
 from domain.case import How, State
@@ -9,18 +7,6 @@ from tests.stories.town import Town
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
 NUMBER = "XM-260421-001"
-
-
-@pytest.fixture
-async def wang(ximing_town: Town) -> Person:
-    """A resident."""
-    return await ximing_town.resident("王阿姨")
-
-
-@pytest.fixture
-async def lead(ximing_town: Town) -> Person:
-    """An officer of the lead unit."""
-    return await ximing_town.officer("老李", "D12")
 
 
 async def replied(town: Town, wang: Person, lead: Person) -> None:

@@ -23,58 +23,34 @@ TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
 NUMBER = "XM-260421-001"
 
 
-@pytest.fixture
-async def wang(ximing_town: Town) -> Person:
-    """A resident."""
-    return await ximing_town.resident("王阿姨")
-
-
-@pytest.fixture
-async def li(ximing_town: Town) -> Person:
-    """An officer of the lead unit."""
-    return await ximing_town.officer("老李", "D12")
-
-
-@pytest.fixture
-async def zhao(ximing_town: Town) -> Person:
-    """An officer of the paired unit."""
-    return await ximing_town.officer("小赵", "D02")
-
-
-@pytest.fixture
-async def office(ximing_town: Town) -> Person:
-    """An officer of the office."""
-    return await ximing_town.officer("陈主任", "O01")
-
-
 # --- sending ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("fault", [too_many(1), 500, 502, "cut", "garbage"], ids=str)
 async def test_a_send_that_fails_is_made_up_for(
-    ximing_town: Town, wang: Person, li: Person, fault: RefusedError | Mishap | int
+    ximing_town: Town, wang: Person, lead: Person, fault: RefusedError | Mishap | int
 ) -> None:
     town = ximing_town
     await town.says(wang, TYRES)
     town.world.faults.next("sendMessage", fault)
     wang.presses("提交")
     await weathered(town)
-    assert times(li, NUMBER) == 1
+    assert times(lead, NUMBER) == 1
     assert not town.world.complaints
 
 
 async def test_a_send_whose_answer_is_lost_may_come_twice_but_comes(
-    ximing_town: Town, wang: Person, li: Person
+    ximing_town: Town, wang: Person, lead: Person
 ) -> None:
     town = ximing_town
     await town.says(wang, TYRES)
     town.world.faults.next("sendMessage", "lost")
     wang.presses("提交")
     await weathered(town)
-    assert times(li, NUMBER) in {1, 2}
+    assert times(lead, NUMBER) in {1, 2}
 
 
-async def test_a_send_that_hangs_holds_up_nobody_else(ximing_town: Town, wang: Person, li: Person) -> None:
+async def test_a_send_that_hangs_holds_up_nobody_else(ximing_town: Town, wang: Person, lead: Person) -> None:
     town = ximing_town
     await town.says(wang, TYRES)
     town.world.faults.next("sendMessage", "hang")
@@ -82,13 +58,13 @@ async def test_a_send_that_hangs_holds_up_nobody_else(ximing_town: Town, wang: P
     await town.world.until(lambda: wang.sees(NUMBER))
     wang.says("/my")
     await town.world.until(lambda: wang.sees(said("notice.my_cases")))
-    assert li.sees(NUMBER) is None
+    assert lead.sees(NUMBER) is None
     town.world.faults.release()
     await weathered(town)
-    assert times(li, NUMBER) == 1
+    assert times(lead, NUMBER) == 1
 
 
-async def test_an_answer_to_a_press_that_fails_is_not_missed(ximing_town: Town, wang: Person, li: Person) -> None:
+async def test_an_answer_to_a_press_that_fails_is_not_missed(ximing_town: Town, wang: Person, lead: Person) -> None:
     """Answers are best effort: the card tells the truth."""
     town = ximing_town
     town.world.faults.next("answerCallbackQuery", 500, times=3)
@@ -96,10 +72,10 @@ async def test_an_answer_to_a_press_that_fails_is_not_missed(ximing_town: Town, 
     await town.press(wang, "提交")
     await weathered(town)
     assert town.seen(wang, NUMBER)
-    assert town.seen(li, NUMBER)
+    assert town.seen(lead, NUMBER)
 
 
-async def test_telegram_out_of_reach_for_a_while_loses_nothing(ximing_town: Town, wang: Person, li: Person) -> None:
+async def test_telegram_out_of_reach_for_a_while_loses_nothing(ximing_town: Town, wang: Person, lead: Person) -> None:
     town = ximing_town
     await town.says(wang, TYRES)
     town.world.faults.down()
@@ -109,7 +85,7 @@ async def test_telegram_out_of_reach_for_a_while_loses_nothing(ximing_town: Town
     town.world.faults.up()
     await weathered(town)
     assert town.seen(wang, NUMBER)
-    assert times(li, NUMBER) == 1
+    assert times(lead, NUMBER) == 1
 
 
 async def test_telegram_out_of_reach_at_the_start_is_waited_for(tmp_path: Path, ximing: Files) -> None:
@@ -147,7 +123,7 @@ async def test_nothing_goes_out_before_we_know_our_own_name(
 
 
 async def test_a_message_our_own_code_cannot_render_is_given_up_after_a_minute(
-    ximing_town: Town, wang: Person, li: Person, logs: list[EventDict]
+    ximing_town: Town, wang: Person, lead: Person, logs: list[EventDict]
 ) -> None:
     """It stands in nobody's way for longer, not even in its own chat's; the log says which one it was."""
     town = ximing_town
@@ -159,7 +135,7 @@ async def test_a_message_our_own_code_cannot_render_is_given_up_after_a_minute(
     await town.house.store.run(owe)
     town.house.wake()
     wang.says(TYRES)
-    await says_at_once(town, li, "/help")
+    await says_at_once(town, lead, "/help")
     assert wang.sees(said("notice.draft")) is None
     await weathered(town)
     assert town.seen(wang, said("notice.draft"))
@@ -169,27 +145,27 @@ async def test_a_message_our_own_code_cannot_render_is_given_up_after_a_minute(
 # --- who cannot be reached --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("zhao")
+@pytest.mark.usefixtures("partner")
 async def test_the_office_hears_of_a_unit_whose_last_officer_blocks_us(
-    ximing_town: Town, wang: Person, li: Person, office: Person
+    ximing_town: Town, wang: Person, lead: Person, office: Person
 ) -> None:
     town = ximing_town
     await town.reports(wang, TYRES)
     assert office.sees(NUMBER) is None
-    li.blocks_bot()
+    lead.blocks_bot()
     await town.settled()
     assert "区交通局" in town.seen(office, NUMBER)
 
 
 async def test_the_office_hears_of_it_also_when_only_a_refusal_tells(
-    ximing_town: Town, wang: Person, li: Person, office: Person, logs: list[EventDict]
+    ximing_town: Town, wang: Person, lead: Person, office: Person, logs: list[EventDict]
 ) -> None:
     """A deleted account tells nobody until somebody writes to it; then nothing more is sent there."""
     town = ximing_town
     sun = await town.resident("孙大爷")
     for person in (wang, sun):
         await town.says(person, TYRES)
-    li.deactivates()
+    lead.deactivates()
     for person in (wang, sun):
         person.presses("提交")
     await town.settled()
@@ -198,27 +174,27 @@ async def test_the_office_hears_of_it_also_when_only_a_refusal_tells(
     assert sum(done.refused is not None for done in town.world.calls) == 1
 
 
-@pytest.mark.usefixtures("zhao")
-async def test_one_of_two_officers_is_enough(ximing_town: Town, wang: Person, li: Person, office: Person) -> None:
+@pytest.mark.usefixtures("partner")
+async def test_one_of_two_officers_is_enough(ximing_town: Town, wang: Person, lead: Person, office: Person) -> None:
     town = ximing_town
     other = await town.officer("小孙", "D12")
-    li.blocks_bot()
+    lead.blocks_bot()
     await town.reports(wang, TYRES)
     assert town.seen(other, NUMBER)
     assert office.sees(NUMBER) is None
 
 
 async def test_a_resident_who_blocks_us_stops_no_case_and_can_come_back(
-    ximing_town: Town, wang: Person, li: Person, zhao: Person
+    ximing_town: Town, wang: Person, lead: Person, partner: Person
 ) -> None:
     town = ximing_town
     await town.reports(wang, TYRES)
     wang.blocks_bot()
     await town.settled()
     before = len(wang.chat)
-    await town.press(li, "整改完成")
-    await town.photo(li, picture("tyres", "after"), "清了")
-    await town.press(zhao, "通过", "现场")
+    await town.press(lead, "整改完成")
+    await town.photo(lead, picture("tyres", "after"), "清了")
+    await town.press(partner, "通过", "现场")
     assert (await town.case(NUMBER)).state is State.CLOSED
     assert len(wang.chat) == before
     wang.unblocks_bot()
@@ -239,7 +215,7 @@ async def break_draft(town: Town, body: str = "{") -> None:
 
 
 async def test_a_message_that_cannot_be_worked_off_is_set_aside_after_a_minute(
-    ximing_town: Town, wang: Person, li: Person, office: Person, logs: list[EventDict]
+    ximing_town: Town, wang: Person, lead: Person, office: Person, logs: list[EventDict]
 ) -> None:
     """The person and the office are told, nothing is lost, and its chat goes on; others do not wait at all."""
     town = ximing_town
@@ -247,16 +223,16 @@ async def test_a_message_that_cannot_be_worked_off_is_set_aside_after_a_minute(
     await break_draft(town)
     wang.says("对了，还有人在那儿换机油")
     wang.says("/my")
-    await says_at_once(town, li, "/help")
+    await says_at_once(town, lead, "/help")
     assert "handler_failed" in events(logs)
     assert wang.sees(said("notice.my_cases_none")) is None
 
     town.clock.advance(timedelta(seconds=30))
-    await says_at_once(town, li, "/help")
+    await says_at_once(town, lead, "/help")
     assert "parked" not in events(logs)
 
     town.clock.advance(timedelta(seconds=31))
-    await says_at_once(town, li, "/help")
+    await says_at_once(town, lead, "/help")
     await town.settled()
     assert town.seen(wang, said("notice.parked_yours"))
     assert town.seen(wang, said("notice.my_cases_none"))
@@ -265,7 +241,7 @@ async def test_a_message_that_cannot_be_worked_off_is_set_aside_after_a_minute(
 
 
 async def test_what_is_mended_within_a_minute_is_worked_off_after_all(
-    ximing_town: Town, wang: Person, li: Person, logs: list[EventDict]
+    ximing_town: Town, wang: Person, lead: Person, logs: list[EventDict]
 ) -> None:
     town = ximing_town
     await town.says(wang, TYRES)
@@ -276,7 +252,7 @@ async def test_what_is_mended_within_a_minute_is_worked_off_after_all(
     await town.world.quiet()
     await break_draft(town, row["body"])
     town.clock.advance(timedelta(seconds=40))
-    await says_at_once(town, li, "/help")
+    await says_at_once(town, lead, "/help")
     await town.settled()
     assert "换机油" in town.seen(wang, said("notice.draft"))
     assert "parked" not in events(logs)

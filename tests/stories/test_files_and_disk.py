@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from structlog.typing import EventDict
 
 from bot.sandbox import Person, bad
@@ -22,28 +21,10 @@ TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
 NUMBER = "XM-260421-001"
 
 
-@pytest.fixture
-async def wang(ximing_town: Town) -> Person:
-    """A resident."""
-    return await ximing_town.resident("王阿姨")
-
-
-@pytest.fixture
-async def li(ximing_town: Town) -> Person:
-    """An officer of the lead unit."""
-    return await ximing_town.officer("老李", "D12")
-
-
-@pytest.fixture
-async def zhao(ximing_town: Town) -> Person:
-    """An officer of the paired unit."""
-    return await ximing_town.officer("小赵", "D02")
-
-
 # --- files ------------------------------------------------------------------------------------------------------------
 
 
-async def test_a_file_that_can_be_had_only_later_is_shown_then(ximing_town: Town, wang: Person, li: Person) -> None:
+async def test_a_file_that_can_be_had_only_later_is_shown_then(ximing_town: Town, wang: Person, lead: Person) -> None:
     town = ximing_town
     town.world.faults.next("getFile", 502, times=3)
     town.world.faults.next("file", "cut", times=2)
@@ -51,14 +32,14 @@ async def test_a_file_that_can_be_had_only_later_is_shown_then(ximing_town: Town
     await town.world.until(lambda: wang.sees(said("notice.draft")))
     wang.presses("提交")
     await weathered(town)
-    card = li.sees(NUMBER)
+    card = lead.sees(NUMBER)
     assert card is not None
     assert card.photo is not None
     assert times(wang, said("notice.file_lost")) == 0
 
 
 async def test_a_file_that_can_never_be_had_blocks_no_case(
-    ximing_town: Town, wang: Person, li: Person, zhao: Person
+    ximing_town: Town, wang: Person, lead: Person, partner: Person
 ) -> None:
     """Without it there is no picture of before; the card goes out, and at closing the result stands alone."""
     town = ximing_town
@@ -67,21 +48,21 @@ async def test_a_file_that_can_never_be_had_blocks_no_case(
     await town.settled()
     assert town.seen(wang, said("notice.file_lost"))
     await town.press(wang, "提交")
-    await town.press(li, "整改完成")
-    await town.photo(li, picture("tyres", "after"), "清了")
-    await town.press(zhao, "通过", "现场")
+    await town.press(lead, "整改完成")
+    await town.photo(lead, picture("tyres", "after"), "清了")
+    await town.press(partner, "通过", "现场")
     closing = wang.last
     assert closing is not None
     assert closing.photo is not None
 
 
-async def test_a_file_that_hangs_holds_up_no_other(ximing_town: Town, wang: Person, li: Person) -> None:
+async def test_a_file_that_hangs_holds_up_no_other(ximing_town: Town, wang: Person, lead: Person) -> None:
     town = ximing_town
     town.world.faults.next("file", "hang")
     wang.sends_photo(picture("bins"))
     await town.world.until(lambda: wang.sees(said("notice.draft")))
     for seed in range(6):
-        li.sends_file(picture("tyres", seed=seed), "IMG.jpg", "image/jpeg", caption=TYRES)
+        lead.sends_file(picture("tyres", seed=seed), "IMG.jpg", "image/jpeg", caption=TYRES)
     await town.world.until(lambda: len(town.world.called("getFile")) == 7)
     await town.world.quiet()
     assert (await town.house.store.read(backlog)).photos == 1
@@ -90,7 +71,7 @@ async def test_a_file_that_hangs_holds_up_no_other(ximing_town: Town, wang: Pers
 
 
 async def test_a_file_at_which_we_fail_stops_no_other(
-    ximing_town: Town, wang: Person, li: Person, logs: list[EventDict]
+    ximing_town: Town, wang: Person, lead: Person, logs: list[EventDict]
 ) -> None:
     town = ximing_town
     town.world.faults.next("getFile", 502, times=2)
@@ -100,9 +81,9 @@ async def test_a_file_at_which_we_fail_stops_no_other(
     await town.world.until(lambda: wang.sees(NUMBER))
     await town.house.store.run(lambda work: work.change("save_case", **BROKEN_CASE))
     town.clock.advance(timedelta(minutes=1))
-    li.sends_file(picture("bins"), "IMG.jpg", "image/jpeg", caption="滨江公园的井盖丢了")
+    lead.sends_file(picture("bins"), "IMG.jpg", "image/jpeg", caption="滨江公园的井盖丢了")
     await logged(logs, "fetch_failed")
-    await weathered(town, lambda: li.sees(said("notice.draft")))
+    await weathered(town, lambda: lead.sees(said("notice.draft")))
     assert (await town.house.store.read(backlog)).photos == 1
 
 
@@ -116,15 +97,15 @@ BROKEN_CASE: dict[str, object] = {
 
 
 async def test_the_photos_folder_may_disappear(
-    ximing_town: Town, wang: Person, li: Person, zhao: Person, tmp_path: Path
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, tmp_path: Path
 ) -> None:
     """What is gone is gone; what comes is kept, and the case is closed with the picture that is left."""
     town = ximing_town
     await town.reports(wang, TYRES, jpeg=picture("tyres"))
     shutil.rmtree(tmp_path / "var" / "photos")
-    await town.press(li, "整改完成")
-    await town.photo(li, picture("tyres", "after"), "清了")
-    await town.press(zhao, "通过", "现场")
+    await town.press(lead, "整改完成")
+    await town.photo(lead, picture("tyres", "after"), "清了")
+    await town.press(partner, "通过", "现场")
     assert (await town.case(NUMBER)).state is State.CLOSED
     closing = wang.last
     assert closing is not None
@@ -133,16 +114,16 @@ async def test_the_photos_folder_may_disappear(
 
 
 async def test_a_kept_photo_may_be_damaged(
-    ximing_town: Town, wang: Person, li: Person, zhao: Person, tmp_path: Path, logs: list[EventDict]
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, tmp_path: Path, logs: list[EventDict]
 ) -> None:
     """Before and after cannot be drawn then; the result stands alone."""
     town = ximing_town
     await town.reports(wang, TYRES, jpeg=picture("tyres"))
     for kept in (tmp_path / "var" / "photos").rglob("*.jpg"):
         kept.write_bytes(b"damaged")
-    await town.press(li, "整改完成")
-    await town.photo(li, picture("tyres", "after"), "清了")
-    await town.press(zhao, "通过", "现场")
+    await town.press(lead, "整改完成")
+    await town.photo(lead, picture("tyres", "after"), "清了")
+    await town.press(partner, "通过", "现场")
     closing = wang.last
     assert closing is not None
     assert closing.photo is not None

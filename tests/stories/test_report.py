@@ -14,12 +14,6 @@ MARKET = (41.345488, 123.76323)
 RESERVOIR = (41.0, 123.0)
 
 
-@pytest.fixture
-async def wang(ximing_town: Town) -> Person:
-    """A resident."""
-    return await ximing_town.resident("王阿姨")
-
-
 async def test_a_newcomer_is_told_what_is_kept(ximing_town: Town) -> None:
     person = ximing_town.world.person("新来的", language="zh-hans")
     person.sends_photo(picture("bins"))
