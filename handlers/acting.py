@@ -12,10 +12,11 @@ from domain.errors import Outdated
 from domain.facts import Fact, millis
 from domain.forms import Form, choose, feed, options, question
 from domain.life import Need, Verb
-from domain.messages import Ask, Media, Notice, Said, Toast
+from domain.messages import Ask, Notice, Said, Toast
 from domain.people import Actor
 from domain.workflow import begin, decide
 from handlers import cards
+from handlers.belongings import added_role, keep
 from handlers.desk import Desk
 from storage import cases, drafts, photos
 from storage.photos import PhotoRole
@@ -51,14 +52,14 @@ def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
 
 
 def answer(desk: Desk, form: Form, message: Said) -> None:
-    """The next input of somebody who has been asked something."""
+    """The next input of somebody who has been asked something. A voice message is kept, but is no photo of a result."""
     case = cases.load(desk.work, form.case)
-    seen = _keep(desk, case, form.verb, tuple(item for item in message.media if item.kind.visible))
-    others = _keep(desk, case, form.verb, tuple(item for item in message.media if not item.kind.visible))
-    if form.verb in _ADDITIONS:
-        seen, others = (*seen, *others), ()
-    form = replace(form, photos=(*form.photos, *others))  # kept with the case, but no photo of the result
-    _go_on(desk, case, feed(form, case, words=message.text, photos=seen))
+    counts = [item for item in message.media if item.kind.visible or form.verb in _ADDITIONS]
+    others = [item for item in message.media if item not in counts]
+    role = _role(form.verb, case)
+    taken = keep(desk, counts, role, round_=case.rework)
+    form = replace(form, photos=(*form.photos, *keep(desk, others, role, round_=case.rework)))
+    _go_on(desk, case, feed(form, case, words=message.text, photos=taken))
 
 
 def reply_with(desk: Desk, case: Case, message: Said) -> None:
@@ -66,15 +67,6 @@ def reply_with(desk: Desk, case: Case, message: Said) -> None:
     begin(case, Verb.REPLY, desk.actor, desk.now, desk.district)
     form = Form(desk.person_id, case.id, case.number, Verb.REPLY)
     answer(desk, form, message)
-
-
-def _keep(desk: Desk, case: Case, verb: Verb, media: tuple[Media, ...]) -> tuple[int, ...]:
-    return tuple(
-        photos.add(
-            desk.work, item, desk.private_peer, desk.person_id, desk.wall, role=_role(verb, case), round_=case.rework
-        )
-        for item in media
-    )
 
 
 def choose_answer(desk: Desk, form: Form, need: Need, argument: str) -> Toast:
@@ -141,10 +133,8 @@ def perform(desk: Desk, case: Case, verb: Verb, actor: Actor, given: Inputs) -> 
 
 
 def _role(verb: Verb, case: Case) -> PhotoRole:
-    """What a picture sent with a verb shows; an addition shows the problem until the lead has replied."""
-    if verb in _ADDITIONS and case.replied_at is None:
-        return PhotoRole.BEFORE
-    return _PHOTO_ROLES.get(verb, PhotoRole.NOTE)
+    """What a picture sent with a verb shows."""
+    return added_role(case) if verb in _ADDITIONS else _PHOTO_ROLES.get(verb, PhotoRole.NOTE)
 
 
 def _still_meant(case: Case, verb: Verb, token: Token) -> None:

@@ -1,15 +1,15 @@
 """Following a case: what I reported, one case in full, its further pictures and its place on the map."""
 
 from domain.case import Case
-from domain.district import OFFICE
 from domain.errors import NotAllowed
 from domain.facts import Facts
-from domain.messages import Called, Geo, MediaKind, Notice, Picture, PictureRole, Said, Toast
+from domain.messages import Called, Geo, Notice, Picture, PictureRole, Said, Toast
 from domain.notices import View
 from domain.option import Option
 from domain.people import Actor
 from domain.privacy import masked
 from handlers import acting, cards, report
+from handlers.belongings import added_role, keep
 from handlers.desk import Desk
 from handlers.faces import BRIEF, facts_of
 from storage import cases, photos
@@ -56,7 +56,7 @@ def view_for(actor: Actor, case: Case) -> View:
         return View.LEAD
     if actor.of_office and case.request is not None:
         return View.REQUEST
-    if OFFICE in actor.units:
+    if actor.of_office:
         return View.TRIAGE
     if case.partner in actor.units or {case.place.community, case.place.street} & set(actor.areas):
         return View.CHECK
@@ -88,11 +88,10 @@ def more(desk: Desk, token: Token) -> Toast:
 def reply_to_card(desk: Desk, message: Said, case: Case) -> None:
     """A reply to a card belongs to that case: the lead's photo is the result, a reporter's words are an addition."""
     actor = desk.actor
-    pictures = sum(item.kind in (MediaKind.PHOTO, MediaKind.PICTURE_FILE) for item in message.media)
-    if case.lead in actor.units and pictures:
+    if case.lead in actor.units and any(item.kind.visible for item in message.media):
         acting.reply_with(desk, case, message)
     elif actor.person in case.people and case.open:
-        report.keep_media(desk, message.media, case=case)
+        keep(desk, message.media, added_role(case), case=case.id)
         report.add_to(desk, case, desk.person_id, message.text, len(message.media))
     else:
         report.said(desk, message)

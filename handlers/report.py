@@ -9,14 +9,13 @@ from domain.draft import Draft, Gap, Phase, Sentence, gaps
 from domain.gist import Kind, Place
 from domain.intake import Addition, Fate
 from domain.life import Verb
-from domain.messages import Ask, Media, MediaKind, Notice, Said
+from domain.messages import Ask, Notice, Said
 from handlers import acting, cards
+from handlers.belongings import added_role, keep
 from handlers.desk import Desk
 from handlers.faces import draft_facts
 from storage import cases, drafts, people, photos
 from storage.photos import PhotoRole
-
-_SEEN = (MediaKind.PHOTO, MediaKind.PICTURE_FILE)
 
 
 def said(desk: Desk, message: Said) -> None:
@@ -57,30 +56,14 @@ def _just_filed(desk: Desk) -> int | None:
 
 
 def _addition(desk: Desk, message: Said, draft: Draft) -> Addition:
-    keep_media(desk, message.media, draft=draft.id)
+    keep(desk, message.media, PhotoRole.BEFORE, draft=draft.id)
     return Addition(
-        photos=sum(item.kind in _SEEN for item in message.media),
-        sounds=sum(item.kind not in _SEEN for item in message.media),
+        photos=sum(item.kind.visible for item in message.media),
+        sounds=sum(not item.kind.visible for item in message.media),
         sentence=Sentence(message.handle, message.text) if message.text else None,
         gist=desk.gist,
         pinned=desk.pinned,
     )
-
-
-def keep_media(desk: Desk, media: tuple[Media, ...], *, draft: int | None = None, case: Case | None = None) -> None:
-    """Keep what was sent along, to be fetched later. What joins a case shows the problem until the lead has replied."""
-    role = PhotoRole.BEFORE if case is None or case.replied_at is None else PhotoRole.NOTE
-    for item in media:
-        photos.add(
-            desk.work,
-            item,
-            desk.private_peer,
-            desk.person_id,
-            desk.wall,
-            role=role,
-            draft=draft,
-            case=case.id if case else None,
-        )
 
 
 def late_picture(desk: Desk, message: Said) -> bool:
@@ -89,19 +72,8 @@ def late_picture(desk: Desk, message: Said) -> bool:
     first = photos.of_album(desk.work, desk.person_id, album) if album else None
     if first is None or first.case is None:
         return False
-    case = cases.load(desk.work, first.case)
-    for item in message.media:
-        photos.add(
-            desk.work,
-            item,
-            desk.private_peer,
-            desk.person_id,
-            desk.wall,
-            role=first.role,
-            case=case.id,
-            round_=first.round,
-        )
-    cards.refresh(desk, case)
+    keep(desk, message.media, first.role, case=first.case, round_=first.round)
+    cards.refresh(desk, cases.load(desk.work, first.case))
     return True
 
 
@@ -185,8 +157,7 @@ def join(desk: Desk, draft: Draft) -> None:
     if case is None or not case.open:
         put(desk, replace(draft, phase=Phase.OPEN, after=None, touched_at=desk.wall, rev=draft.rev + 1))
         return
-    role = PhotoRole.BEFORE if case.replied_at is None else PhotoRole.NOTE
-    photos.give_draft_to_case(desk.work, draft.id, case.id, role)
+    photos.give_draft_to_case(desk.work, draft.id, case.id, added_role(case))
     drafts.save(desk.work, replace(draft, phase=Phase.JOINED), desk.district.settings, desk.wall, case.id)
     desk.retract(draft.person, draft_key(draft))
     add_to(desk, case, draft.person, draft.words, draft.photos + draft.sounds)
