@@ -86,12 +86,6 @@ def count_of_reporter(work: Work, person: int) -> int:
     return 0 if row is None else int(row["cases"])
 
 
-def last_filed(work: Work, person: int) -> Case | None:
-    """The case a person filed last."""
-    found = of_reporter(work, person, 1)
-    return found[0] if found else None
-
-
 def open_of_lead(work: Work, unit: str, limit: int) -> tuple[Case, ...]:
     """What a unit has to do, the most pressing first."""
     return _cases(work.rows("open_of_lead", unit=unit, limit=limit))

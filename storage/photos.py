@@ -89,11 +89,6 @@ def of_case(work: Work, case_id: int) -> tuple[Photo, ...]:
     return _photos(work.rows("photos_of_case", case_id=case_id))
 
 
-def of_draft(work: Work, draft_id: int) -> tuple[Photo, ...]:
-    """Those of a draft, in the order in which they came."""
-    return _photos(work.rows("photos_of_draft", draft=draft_id))
-
-
 def of_album(work: Work, person: int, album: str) -> Photo | None:
     """An earlier picture of the same album: it says where a late one belongs."""
     row = work.row("photo_of_album", person=person, album=album)

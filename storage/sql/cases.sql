@@ -42,11 +42,6 @@ WHERE reporters.person_id = :person ORDER BY cases.id DESC LIMIT :limit OFFSET :
 -- How many cases a person reported.
 SELECT count(*) AS cases FROM reporters WHERE person_id = :person;
 
--- name: last_of_reporter^
--- The case a person filed last.
-SELECT cases.id, cases.filed_at FROM reporters JOIN cases ON cases.id = reporters.case_id
-WHERE reporters.person_id = :person ORDER BY cases.id DESC LIMIT 1;
-
 -- name: open_of_lead
 -- What a unit has to do, the most pressing first.
 SELECT id, body FROM cases WHERE lead = :unit AND state IN ('dispatched', 'rectifying')

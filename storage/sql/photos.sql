@@ -14,11 +14,6 @@ FROM photos WHERE id = :id;
 SELECT id, person_id, draft_id, case_id, role, round, kind, channel, account, ref, album, size, state, sha256, attempts
 FROM photos WHERE case_id = :case_id ORDER BY id;
 
--- name: photos_of_draft
--- Those of a draft, in the order in which they came.
-SELECT id, person_id, draft_id, case_id, role, round, kind, channel, account, ref, album, size, state, sha256, attempts
-FROM photos WHERE draft_id = :draft ORDER BY id;
-
 -- name: photo_of_album^
 -- An earlier picture of the same album: it says where a late one belongs.
 SELECT id, person_id, draft_id, case_id, role, round, kind, channel, account, ref, album, size, state, sha256, attempts
