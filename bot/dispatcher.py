@@ -14,7 +14,7 @@ from bot.channel import Channel, Letter, PictureFile, Shown
 from bot.clock import Clock
 from bot.gallery import Gallery, NotYet
 from bot.guide import Guide
-from bot.waiting import either
+from bot.waiting import LOOK_AGAIN, STORE_WAIT, go_round, seconds_until
 from domain.messages import Address, Group, Later, MovedTo, Outcome, Peer, Refused, Sent, Unreachable
 from handlers import account
 from handlers.desk import Desk
@@ -35,8 +35,6 @@ _FORGET = timedelta(hours=1)
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(milliseconds=500), timedelta(seconds=15)
 _SIDE_BY_SIDE = 32
-_LOOK_AGAIN = 5.0  # seconds: the slow poll behind the wake-up call
-_STORE_WAIT = 1.0
 _PICTURE_WAIT = timedelta(milliseconds=150)
 _PICTURE_TRIES = 8
 """How often a message waits for a picture that is still being fetched; then it goes without: no photo blocks a case."""
@@ -72,14 +70,7 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Send until `stop`; what is in flight then arrives."""
-        while not self._stopping:
-            self._wake.clear()
-            try:
-                wait = await self._send_waiting()
-            except StorageError as error:
-                log.error("outbox_unreadable", why=str(error))
-                wait = _STORE_WAIT
-            await either(self._wake, wait)
+        await go_round(self._send_waiting, self._wake, lambda: self._stopping, "outbox_unreadable")
         await asyncio.gather(*self._tasks)
 
     async def _send_waiting(self) -> float:
@@ -94,10 +85,9 @@ class Dispatcher:
         for owed in leased:
             self._begin(owed, now)
         if len(self._flying) >= _SIDE_BY_SIDE:
-            return _LOOK_AGAIN
+            return LOOK_AGAIN
         next_at = await self._store.read(outbox.earliest, now)
-        until = (next_at - self._clock.wall()).total_seconds() if next_at else _LOOK_AGAIN
-        return min(max(until, 0.02), _LOOK_AGAIN)
+        return seconds_until(next_at, self._clock.wall())
 
     def _lease(self, work: Work, now: datetime, late: Sequence[int], free: int) -> list[Owed]:
         """What is due, as far as there is room; what has been in flight for long stays leased."""
@@ -130,7 +120,7 @@ class Dispatcher:
             return await self._send(channel, owed)
         except StorageError as error:
             log.error("store_failed", why=str(error), outbox=owed.id)
-            return Later(self._clock.wall() + timedelta(seconds=_STORE_WAIT), "store")
+            return Later(self._clock.wall() + timedelta(seconds=STORE_WAIT), "store")
         except Exception as error:  # whatever it is, it is this message's: it must stand in nobody's way
             return self._failed(owed, error)
 
@@ -154,7 +144,7 @@ class Dispatcher:
                 log.error("store_failed", why=str(error), outbox=owed.id)
                 if self._stopping:
                     return
-                await asyncio.sleep(_STORE_WAIT)
+                await asyncio.sleep(STORE_WAIT)
             else:
                 return
 

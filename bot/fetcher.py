@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.guide import Guide
 from bot.photo_files import PhotoFiles, clean
 from bot.photo_pixels import NotAPicture
-from bot.waiting import either
+from bot.waiting import LOOK_AGAIN, STORE_WAIT, go_round, seconds_until
 from domain.gist import Place
 from domain.messages import Geo
 from handlers import fetched
@@ -26,8 +26,6 @@ from storage.store import StorageError, Store, Work
 log = structlog.get_logger(__name__)
 
 _SIDE_BY_SIDE = 4
-_LOOK_AGAIN = 5.0
-_STORE_WAIT = 1.0
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=1), timedelta(minutes=10)
 _TRIES = 150
 """With waits up to ten minutes that is about a day."""
@@ -68,29 +66,21 @@ class Fetcher:
 
     async def run(self) -> None:
         """Fetch until `stop`."""
-        while not self._stopping:
-            self._wake.clear()
-            try:
-                wait = await self._begin_wanted()
-            except StorageError as error:
-                log.error("photos_unreadable", why=str(error))
-                wait = _STORE_WAIT
-            await either(self._wake, wait)
+        await go_round(self._begin_wanted, self._wake, lambda: self._stopping, "photos_unreadable")
         await asyncio.gather(*self._fetching.values(), return_exceptions=True)
 
     async def _begin_wanted(self) -> float:
         """Begin to fetch, as far as there is room. Returns for how many seconds there is nothing more to begin."""
         now, busy = self._clock.wall(), set(self._fetching)
         if len(busy) >= _SIDE_BY_SIDE:
-            return _LOOK_AGAIN
+            return LOOK_AGAIN
         # What is being fetched is still wanted, so it can hide no more than its own number.
         wanted = await self._store.read(photos.wanted, now, _SIDE_BY_SIDE)
         free = 0 if self._stopping else _SIDE_BY_SIDE - len(busy)
         for photo in [photo for photo in wanted if photo.id not in busy][:free]:
             self._fetching[photo.id] = asyncio.create_task(self._fetch(photo), name=f"photo {photo.id}")
         next_at = await self._store.read(photos.next_fetch, now)
-        until = (next_at - self._clock.wall()).total_seconds() if next_at else _LOOK_AGAIN
-        return min(max(until, 0.02), _LOOK_AGAIN)
+        return seconds_until(next_at, self._clock.wall())
 
     async def _fetch(self, photo: Photo) -> None:
         """One file from its turn to its mark. An error of the store counts against no file."""
@@ -98,10 +88,10 @@ class Fetcher:
             await self._bring_or_say_why(photo)
         except StorageError as error:
             log.error("store_failed", why=str(error), photo=photo.id)
-            await asyncio.sleep(_STORE_WAIT)
+            await asyncio.sleep(STORE_WAIT)
         except Exception as error:  # nothing should come this far; if it does, it is not to vanish, nor to run hot
             log.error("fetch_interrupted", photo=photo.id, kind=type(error).__name__, exc_info=error)
-            await asyncio.sleep(_STORE_WAIT)
+            await asyncio.sleep(STORE_WAIT)
         finally:
             del self._fetching[photo.id]
             self._wake.set()

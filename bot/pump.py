@@ -16,7 +16,7 @@ from bot.channel import Channel, Raw, Take, Unreadable
 from bot.clock import Clock
 from bot.guide import Guide
 from bot.texts import Words
-from bot.waiting import either
+from bot.waiting import LOOK_AGAIN, STORE_WAIT, go_round, seconds_until
 from domain.errors import DomainError
 from domain.messages import Acted, Ignored, Incoming, Moved, Peer, Toast
 from handlers import parked
@@ -33,8 +33,6 @@ PATIENCE = timedelta(seconds=60)
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(milliseconds=500), timedelta(seconds=15)
 _SIDE_BY_SIDE = 64
 _IN_A_ROW = 20
-_LOOK_AGAIN = 5.0  # seconds: the slow poll behind the wake-up call
-_STORE_WAIT = 1.0  # seconds after the store failed; nobody's message is at fault
 _SPINNER = 3.0  # seconds a press may go without an answer
 _ANSWERS = 16  # side by side: when nobody takes them, they are not to take the connections of all others
 _LAST_ANSWERS = 1.0  # seconds for what is being answered when we stop
@@ -83,14 +81,7 @@ class Pump:
 
     async def run(self) -> None:
         """Work off until `stop`; what is under way then is finished."""
-        while not self._stopping:
-            self._wake.clear()
-            try:
-                wait = await self._begin_waiting()
-            except StorageError as error:
-                log.error("inbox_unreadable", why=str(error))
-                wait = _STORE_WAIT
-            await either(self._wake, wait)
+        await go_round(self._begin_waiting, self._wake, lambda: self._stopping, "inbox_unreadable")
         await asyncio.gather(*self._busy.values())
         if self._answers:
             await asyncio.wait(self._answers, timeout=_LAST_ANSWERS)
@@ -104,14 +95,13 @@ class Pump:
         """Begin with the chats whose turn it is. Returns for how many seconds there is nothing more to begin."""
         free = _SIDE_BY_SIDE - len(self._busy)
         if free <= 0:
-            return _LOOK_AGAIN
+            return LOOK_AGAIN
         now = self._clock.wall()
         for head in await self._store.read(inbox.heads, now, set(self._busy), free):
             task = asyncio.create_task(self._work_chat(head), name=f"chat {head.id}")
             self._busy[head.channel, head.chat] = task
         next_at = await self._store.read(inbox.earliest, now)
-        until = (next_at - self._clock.wall()).total_seconds() if next_at else _LOOK_AGAIN
-        return min(max(until, 0.02), _LOOK_AGAIN)
+        return seconds_until(next_at, self._clock.wall())
 
     async def _work_chat(self, waiting: Waiting) -> None:
         """One chat's messages in order; after some in a row other chats have their turn."""
@@ -124,10 +114,10 @@ class Pump:
                 following = await self._store.read(inbox.next_of, waiting.channel, waiting.chat, wall)
         except StorageError as error:
             log.error("store_failed", why=str(error), inbox=waiting.id)
-            await asyncio.sleep(_STORE_WAIT)
+            await asyncio.sleep(STORE_WAIT)
         except Exception as error:  # nothing should come this far; if it does, it is not to vanish, nor to run hot
             log.error("chat_interrupted", inbox=waiting.id, kind=type(error).__name__, exc_info=error)
-            await asyncio.sleep(_STORE_WAIT)
+            await asyncio.sleep(STORE_WAIT)
         finally:
             del self._busy[waiting.channel, waiting.chat]
             self._wake.set()
