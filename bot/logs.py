@@ -5,7 +5,6 @@ photo. Of an error its kind and its way through the code are logged, not its wor
 """
 
 import logging
-import re
 import sys
 import traceback
 from collections.abc import MutableMapping
@@ -15,8 +14,8 @@ from typing import Any
 import structlog
 
 from bot.config import Config
+from bot.telegram.redact import redact
 
-_TOKEN = re.compile(r"\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 _ROOMS = ("bot", "scheduler", "handlers", "reading", "storage", "domain")
 _MOST_CAUSES = 8
 
@@ -50,7 +49,7 @@ def uncaught(kind: type[BaseException], error: BaseException, trace: Any) -> Non
 
 def blot(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Blot out whatever looks like a token."""
-    return {key: _TOKEN.sub("<token>", value) if isinstance(value, str) else value for key, value in event.items()}
+    return {key: redact(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
 def _way(exc_info: structlog.typing.ExcInfo) -> str:

@@ -71,6 +71,18 @@ def test_a_token_is_blotted_out_wherever_it_comes_from(capsys: pytest.CaptureFix
     assert TOKEN not in text
 
 
+def test_a_library_that_logs_the_token_is_corrected(capsys: pytest.CaptureFixture[str]) -> None:
+    """Also where the token stands in the words of an error."""
+    with most_talkative():
+        try:
+            int(f"/bot{TOKEN}/x")
+        except ValueError:
+            logging.getLogger("some.library").exception("calling %s", f"/bot{TOKEN}/x")
+    text = logged(capsys)
+    assert "calling /bot<token>/x" in text
+    assert TOKEN not in text
+
+
 def test_only_our_own_rooms_say_more_than_warnings(capsys: pytest.CaptureFixture[str]) -> None:
     """Libraries log addresses, bodies, and at DEBUG even what stands in a photo."""
     with most_talkative():
