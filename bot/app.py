@@ -109,24 +109,9 @@ async def built(
         stack.push_async_callback(store.close)
         clock = clock or await rehearsal.clock_for(config, store)
         guide = Guide(knowledge or know(*await store.read(commands.current)))
-        channels: dict[str, Channel] = {}
-        words = Words(
-            now=clock.now,
-            zone=lambda: guide.district.settings.zone,
-            entry=lambda scene: channels[TelegramChannel.name].entry(scene),  # noqa: PLW0108 - it is not there yet
-            rehearsal=config.rehearsing,
-        )
-        channel = TelegramChannel(
-            token,
-            words,
-            now=clock.wall,
-            commands=("start", *handlers.COMMANDS),
-            api_url=config.bot_api_url,
-            limits=limits,
-            patience=patience,
-        )
+        words, channel = _channel(config, token, clock, guide, limits=limits, patience=patience)
         stack.push_async_callback(channel.close)
-        channels[channel.name] = channel
+        channels = {channel.name: channel}
         files = PhotoFiles(config.data_dir / "photos")
         pairs = PhotoFiles(config.data_dir / "pairs")
         dispatcher = Dispatcher(store, channels, guide, Gallery(store, files, pairs, words), clock)
@@ -149,6 +134,27 @@ async def built(
             Requests(store, guide, clock, channel.entry, greeted, owed),
             greeted,
         )
+
+
+def _channel(
+    config: Config, token: str, clock: Clock, guide: Guide, *, limits: Limits | None, patience: Patience | None
+) -> tuple[Words, TelegramChannel]:
+    """The channel and its words, which make their links with its help."""
+
+    def link(scene: str) -> str:
+        return channel.entry(scene)
+
+    words = Words(now=clock.now, zone=lambda: guide.district.settings.zone, entry=link, rehearsal=config.rehearsing)
+    channel = TelegramChannel(
+        token,
+        words,
+        now=clock.wall,
+        commands=("start", *handlers.COMMANDS),
+        api_url=config.bot_api_url,
+        limits=limits,
+        patience=patience,
+    )
+    return words, channel
 
 
 async def _opened(url: str) -> Store:

@@ -49,7 +49,7 @@ class Activity:
         except TimeoutError:
             raise NothingHappenedError(f"waited {timeout} s in vain\n{story()}") from None
 
-    async def calm(self, settled: Callable[[], bool], pause: float, timeout: float, story: Callable[[], str]) -> None:  # noqa: ASYNC109
+    async def calm(self, settled: Callable[[], bool], pause: float, timeout: float, story: Callable[[], str]) -> None:  # noqa: ASYNC109 - as in until
         """Until `settled` is true and nothing has changed for `pause` seconds on end."""
         try:
             async with asyncio.timeout(timeout):

@@ -24,7 +24,7 @@ class Topic(Place):
         self.name = name
         self.is_closed = False
 
-    def check_bot(self, thread: int | None = None, *, sending: bool = True) -> None:  # noqa: ARG002
+    def check_bot(self, thread: int | None = None, *, sending: bool = True) -> None:  # noqa: ARG002 - nobody blocks in a group
         self.group.check_bot(self.thread)
 
     def check_person(self, person_id: int) -> None:

@@ -155,11 +155,11 @@ class Stage:
         """The parameters of every call of `method` that got a result, oldest first."""
         return [done.parameters for done in self.calls if done.method == method and done.refused is None]
 
-    async def until(self, happened: Callable[[], Found], timeout: float = PATIENCE) -> Found:  # noqa: ASYNC109
+    async def until(self, happened: Callable[[], Found], timeout: float = PATIENCE) -> Found:  # noqa: ASYNC109 - see Activity
         """Waits for `happened` to become true and returns its value. Raises NothingHappenedError."""
         return await self.activity.until(happened, timeout, self.story)
 
-    async def quiet(self, timeout: float = PATIENCE, pause: float = PAUSE) -> None:  # noqa: ASYNC109
+    async def quiet(self, timeout: float = PATIENCE, pause: float = PAUSE) -> None:  # noqa: ASYNC109 - see Activity
         """Waits until the bot has confirmed every update and has made no call for `pause` seconds."""
         await self.activity.calm(self.is_settled, pause, timeout, self.story)
 

@@ -166,7 +166,7 @@ class Updates:
         repeated = [self._again.popleft() for _ in range(min(limit, len(self._again)))]
         return repeated + list(islice(self.waiting, limit - len(repeated)))
 
-    async def _wait(self, timeout: float) -> None:  # noqa: ASYNC109
+    async def _wait(self, timeout: float) -> None:  # noqa: ASYNC109 - the poll's own time
         self.end_poll()
         mine = self._poll = asyncio.get_running_loop().create_future()
         self._activity.wake()

@@ -97,8 +97,8 @@ def _main() -> None:
     verdicts = measure(Reader(district, Atlas(district)))
     for verdict in verdicts:
         if not verdict.right and not verdict.figure.endswith("clear"):
-            print(f"{verdict.figure}: {verdict.message} -> {verdict.got}")  # noqa: T201 - this is what it is for
-    print(table(verdicts))  # noqa: T201
+            print(f"{verdict.figure}: {verdict.message} -> {verdict.got}")  # noqa: T201 - printing is what it is for - this is what it is for
+    print(table(verdicts))  # noqa: T201 - printing is what it is for
 
 
 if __name__ == "__main__":

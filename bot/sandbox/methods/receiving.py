@@ -18,7 +18,7 @@ WEBHOOK_ACTIVE: Final = (
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]*$")
 
 
-def get_me(world: World, call: Call) -> Any:  # noqa: ARG001
+def get_me(world: World, call: Call) -> Any:  # noqa: ARG001 - every method is called alike
     """`getMe`."""
     rights = {
         "can_join_groups": True,
@@ -100,7 +100,7 @@ def _drop(world: World, call: Call) -> None:
         world.updates.clear()
 
 
-def get_webhook_info(world: World, call: Call) -> Any:  # noqa: ARG001
+def get_webhook_info(world: World, call: Call) -> Any:  # noqa: ARG001 - every method is called alike
     """`getWebhookInfo`."""
     hook = world.hook
     info = {"url": hook.url if hook else "", "has_custom_certificate": False}
@@ -130,12 +130,12 @@ def answer_callback_query(world: World, call: Call) -> Any:
     return True
 
 
-def close(world: World, call: Call) -> Any:  # noqa: ARG001
+def close(world: World, call: Call) -> Any:  # noqa: ARG001 - every method is called alike
     """`close`: the next call starts the bot anew."""
     return True
 
 
-def log_out(world: World, call: Call) -> Any:  # noqa: ARG001
+def log_out(world: World, call: Call) -> Any:  # noqa: ARG001 - every method is called alike
     """`logOut`: whatever comes after is refused."""
     world.is_logged_out = True
     return True
