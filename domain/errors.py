@@ -6,8 +6,7 @@
     ├── NotNow            the case is in a state in which this cannot be done
     │   └── Outdated      … because somebody was quicker, or the button is old
     ├── Missing           something the verb needs was not given (a reason, a photo, a unit)
-    ├── NotFound          there is no such case, unit, invitation …
-    └── TooMany           a daily limit is reached
+    └── NotFound          there is no such case, unit, invitation …
 
 Every error carries `kind`, the key under which its sentence stands in `bot/texts`, and `facts` for the blanks.
 """
@@ -48,7 +47,3 @@ class Missing(DomainError):
 
 class NotFound(DomainError):
     """Nothing goes by that name, number or token."""
-
-
-class TooMany(DomainError):
-    """A limit of the district is reached; the facts say which and when it ends."""

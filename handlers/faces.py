@@ -119,7 +119,6 @@ def draft_facts(desk: Desk, draft: Draft) -> dict[str, Fact]:
         "words": brief(draft.words),
         "category": desk.category_name(draft.category),
         "gaps": [gap.value for gap in gaps(draft)],
-        "unclear": sorted(gap.value for gap in draft.unclear),
         "menu": draft.menu.value,
         "choices": len(draft.open_places),
         "after": after,
@@ -131,19 +130,15 @@ def news_facts(desk: Desk, case: Case, event: Event) -> Facts:
     """The case, and what was said with this very event."""
     said = {name: event.detail.get(name, "") for name in ("reason", "words", "until_at")}
     spoken = {f"said_{name}": brief(masked(text)) if isinstance(text, str) else text for name, text in said.items()}
-    return {**facts_of(desk, case), **spoken, "by": desk.unit_name(event.unit)}
+    return {**facts_of(desk, case), **spoken}
 
 
 def _instants(case: Case) -> dict[str, Fact]:
     request = case.request
     instants = {
-        "filed_at": case.filed_at,
         "due_at": case.due_at if case.open else None,
         "redo_at": case.redo_at,
         "check_due_at": case.check_due_at,
-        "acknowledged_at": case.acknowledged_at,
-        "replied_at": case.replied_at,
-        "closed_at": case.closed_at,
         "suspended_until_at": case.suspended_until,
         "wish_until_at": request.until if request else None,
     }
@@ -151,11 +146,7 @@ def _instants(case: Case) -> dict[str, Fact]:
 
 
 def _photo_facts(taken: tuple[Photo, ...]) -> dict[str, Fact]:
-    return {
-        "photos": sum(photo.visible and photo.role is PhotoRole.BEFORE for photo in taken),
-        "photos_after": sum(photo.visible and photo.role is PhotoRole.AFTER for photo in taken),
-        "others": sum(not photo.visible for photo in taken),
-    }
+    return {"photos": sum(photo.visible and photo.role is PhotoRole.BEFORE for photo in taken)}
 
 
 def _own(case: Case, person: int) -> dict[str, Fact]:
