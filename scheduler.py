@@ -25,5 +25,5 @@ def heartbeat(beat: Callable[[Sweep], Awaitable[None]]) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
     for sweep, interval in HEARTBEAT:
         trigger = IntervalTrigger(seconds=int(interval.total_seconds()))
-        scheduler.add_job(beat, trigger, args=[sweep], id=sweep.__name__)
+        scheduler.add_job(beat, trigger, args=[sweep], id=sweep.name)
     return scheduler

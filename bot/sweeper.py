@@ -2,8 +2,10 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 
@@ -13,7 +15,7 @@ from bot.guide import Guide
 from bot.photo_files import PhotoFiles
 from bot.waiting import either
 from handlers.desk import Desk
-from handlers.sweeps import BATCH, Sweep, records_fade
+from handlers.sweeps import Sweep, records_fade
 from storage import photos
 from storage.store import StorageError, Store, Work
 
@@ -24,9 +26,30 @@ _PAIRS_KEPT = timedelta(days=7)
 
 _KEEP_EVERY = 1.0  # seconds
 
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
+
+T = TypeVar("T", int, str)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """What could not be done is left alone `until` then (machine time), each time for twice as long."""
+
+    until: datetime
+    wait: timedelta
+
+    @classmethod
+    def after(cls, earlier: "_Failure | None", now: datetime) -> "_Failure":
+        wait = min(earlier.wait * 2, _LONGEST_WAIT) if earlier else _FIRST_WAIT
+        return cls(now + wait, wait)
+
 
 class Sweeper:
-    """One sweep after the other, each batch in a unit of its own."""
+    """One sweep after the other, all that is due of it one by one.
+
+    Where one fails, the others go on: it is logged, passed over for a while, then tried again. An error of the store
+    is nobody's fault and ends the round.
+    """
 
     def __init__(
         self,
@@ -43,6 +66,7 @@ class Sweeper:
         self._files = files
         self._pairs = pairs
         self._owed = owed
+        self._failed: dict[tuple[str, int | str], _Failure] = {}
         self._stopped = asyncio.Event()
 
     def stop(self) -> None:
@@ -50,34 +74,56 @@ class Sweeper:
         self._stopped.set()
 
     async def sweep(self, sweep: Sweep) -> None:
-        """Do what is due, batch after batch. What fails is tried again at the next beat."""
+        """Do what is due. What fails is tried again another time."""
         try:
-            while not self._stopped.is_set() and await self._batch(sweep) >= BATCH:
-                pass
+            due = await self._store.read(lambda work: sweep.due(self._desk(work, sweep)))
+            await self._each(sweep.name, due, lambda item: self._do(sweep, item))
+            if sweep.besides is not None:
+                await self._besides(sweep, sweep.besides)
             if sweep is records_fade:
                 await self._remove_files()
         except (StorageError, OSError) as error:
-            log.error("sweep_failed", sweep=sweep.__name__, why=str(error))
+            log.error("sweep_failed", sweep=sweep.name, why=str(error))
         except Exception as error:  # ours: the other sweeps go on
-            log.error("sweep_failed", sweep=sweep.__name__, kind=type(error).__name__, exc_info=error)
+            log.error("sweep_failed", sweep=sweep.name, kind=type(error).__name__, exc_info=error)
 
-    async def _batch(self, sweep: Sweep) -> int:
-        cause = f"sweep:{sweep.__name__}:{secrets.token_hex(8)}"
+    async def _each(self, name: str, due: Sequence[T], do: Callable[[T], Awaitable[None]]) -> None:
+        """One after the other; what failed before is left alone until its time has come again."""
+        for item in due:
+            failure = self._failed.get((name, item))
+            if self._stopped.is_set():
+                return
+            if failure is not None and failure.until > self._clock.wall():
+                continue
+            try:
+                await do(item)
+            except StorageError:
+                raise
+            except Exception as error:  # ours, or this one's alone: those behind it go on
+                log.error("not_swept", sweep=name, item=item, kind=type(error).__name__, exc_info=error)
+                self._failed[name, item] = _Failure.after(failure, self._clock.wall())
+            else:
+                self._failed.pop((name, item), None)
 
-        def unit(work: Work) -> int:
-            return sweep(Desk(work, self._guide.district, self._clock.now(), self._clock.wall(), cause))
+    async def _do(self, sweep: Sweep, item: int) -> None:
+        await self._store.run(lambda work: sweep.do(self._desk(work, sweep), item))
+        self._owed()
 
-        done = await self._store.run(unit)
-        if done:
-            self._owed()
-        return done
+    async def _besides(self, sweep: Sweep, besides: Callable[[Desk], None]) -> None:
+        await self._store.run(lambda work: besides(self._desk(work, sweep)))
+
+    def _desk(self, work: Work, sweep: Sweep) -> Desk:
+        cause = f"sweep:{sweep.name}:{secrets.token_hex(8)}"
+        return Desk(work, self._guide.district, self._clock.now(), self._clock.wall(), cause)
 
     async def _remove_files(self) -> None:
         """Files go after the rows that named them: a crash between leaves a file to be removed next time."""
-        for sha256 in await self._store.read(photos.files_to_remove, BATCH):
-            await asyncio.to_thread(self._files.remove, sha256)
-            await self._store.run(photos.file_removed, sha256)
+        await self._each("files", await self._store.read(photos.files_to_remove), self._remove_file)
         await asyncio.to_thread(self._pairs.remove_older, self._clock.wall() - _PAIRS_KEPT)
+
+    async def _remove_file(self, sha256: str) -> None:
+        await asyncio.to_thread(self._files.remove, sha256)
+        await self._store.run(photos.file_removed, sha256)
 
     async def keep_rehearsal(self, clock: RehearsalClock) -> None:
         """Keep every second how far the rehearsal has come, and once more at the end."""

@@ -79,6 +79,11 @@ class Draft:
     rev: int = 0
 
     @property
+    def under_way(self) -> bool:
+        """Neither filed nor given up yet."""
+        return self.phase in (Phase.OPEN, Phase.UNDECIDED)
+
+    @property
     def words(self) -> str:
         """All that was written, a line a message."""
         return "\n".join(sentence.words for sentence in self.sentences if sentence.words)

@@ -5,7 +5,6 @@ Pressing an old button does no harm: the answer says what has become of the draf
 
 from collections.abc import Callable, Mapping
 
-from domain.draft import Phase
 from domain.errors import NotAllowed, Outdated
 from domain.forms import Form
 from domain.life import Need, Verb
@@ -36,7 +35,7 @@ def _on_draft(desk: Desk, token: Token) -> Toast | None:
     if found is None:
         raise Outdated("old_button")
     draft, case_id = found
-    if draft.phase in (Phase.OPEN, Phase.UNDECIDED):
+    if draft.under_way:
         return draft_buttons.BUTTONS[token.verb](desk, draft, token.argument)
     number = cases.load(desk.work, case_id).number if case_id else ""
     raise Outdated(f"draft_{draft.phase.value}", number=number)

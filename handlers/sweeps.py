@@ -1,10 +1,11 @@
 """What the clock asks: drafts that age, suspensions that end, and what has been kept long enough.
 
-A sweep claims what is due and does it in the same unit; swept twice, nothing is due any more. Each returns how much
-it did: after a full batch it is asked again at once.
+A sweep names what is due, by id; each of it is done in a unit of its own, which looks again whether it is still due.
+So what cannot be done stands in nobody's way, and swept twice, nothing is due any more.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.act import NO_INPUTS
@@ -14,50 +15,101 @@ from handlers import acting, report
 from handlers.desk import Desk
 from storage import cases, drafts, inbox, outbox, photos, tokens
 
-BATCH = 50
-
 DELIVERIES_KEPT = timedelta(days=30)
 """For how long it is remembered what came in and went out: nothing is delivered to us twice after so long a time."""
 
-Sweep = Callable[[Desk], int]
+
+def _nothing(_desk: Desk) -> Sequence[int]:
+    return ()
 
 
-def drafts_age(desk: Desk) -> int:
-    """Complete drafts file themselves, others are asked after once and go to triage in the end."""
-    due = drafts.due(desk.work, desk.wall, BATCH)
-    for draft in due:
-        report.age(desk, draft)
-    return len(due)
+def _leave(_desk: Desk, _item: int) -> None:
+    pass
 
 
-def suspensions_end(desk: Desk) -> int:
-    """挂账 ends at its date: the clock goes on by itself."""
-    waking = cases.waking(desk.work, desk.now, BATCH)
-    for case in waking:
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """One thing the clock asks: `due` only reads the ids of what is due, `do` does one of them.
+
+    `besides` is done in one unit at the end of each round, whatever was due.
+    """
+
+    name: str
+    due: Callable[[Desk], Sequence[int]] = _nothing
+    do: Callable[[Desk, int], None] = _leave
+    besides: Callable[[Desk], None] | None = None
+
+
+# --- drafts -----------------------------------------------------------------------------------------------------------
+
+
+def _drafts_due(desk: Desk) -> Sequence[int]:
+    return drafts.due(desk.work, desk.wall)
+
+
+def _age(desk: Desk, draft_id: int) -> None:
+    found = drafts.load(desk.work, draft_id)
+    if found is not None and found[0].under_way:
+        report.age(desk, found[0])
+
+
+drafts_age = Sweep("drafts_age", _drafts_due, _age)
+"""Complete drafts file themselves, others are asked after once and go to triage in the end."""
+
+
+# --- suspensions ------------------------------------------------------------------------------------------------------
+
+
+def _waking(desk: Desk) -> Sequence[int]:
+    return cases.waking(desk.work, desk.now)
+
+
+def _resume(desk: Desk, case_id: int) -> None:
+    case = cases.load(desk.work, case_id)
+    if case.suspended_until is not None and case.suspended_until <= desk.now:
         acting.perform(desk, case, Verb.RESUME, CLOCK, NO_INPUTS)
-    return len(waking)
 
 
-def buttons_fade(desk: Desk) -> int:
-    """Buttons that are out of date are forgotten."""
-    tokens.purge(desk.work, desk.wall)
-    return 0
+suspensions_end = Sweep("suspensions_end", _waking, _resume)
+"""挂账 ends at its date: the clock goes on by itself."""
 
 
-def records_fade(desk: Desk) -> int:
-    """Texts and photos of ended cases are deleted after 180 days; the numbers stay."""
-    ended = cases.to_erase(desk.work, desk.now - desk.district.settings.photos_kept, BATCH)
-    for case in ended:
+# --- what has been kept long enough -----------------------------------------------------------------------------------
+
+
+def _to_erase(desk: Desk) -> Sequence[int]:
+    return cases.to_erase(desk.work, desk.now - desk.district.settings.photos_kept)
+
+
+def _erase(desk: Desk, case_id: int) -> None:
+    case = cases.load(desk.work, case_id)
+    if not case.open:
         cases.erase(desk.work, case)
         photos.erase_of_case(desk.work, case.id)
+
+
+def _erase_strays(desk: Desk) -> None:
     photos.erase_stray(desk.work, desk.wall - drafts.QUESTION_HOLDS * 2)
-    return len(ended)
 
 
-def traces_fade(desk: Desk) -> int:
-    """What came in and went out is forgotten after a month, and so are messages that were set aside."""
+records_fade = Sweep("records_fade", _to_erase, _erase, _erase_strays)
+"""Texts and photos of ended cases are deleted after 180 days; the numbers stay."""
+
+
+def _purge_buttons(desk: Desk) -> None:
+    tokens.purge(desk.work, desk.wall)
+
+
+buttons_fade = Sweep("buttons_fade", besides=_purge_buttons)
+"""Buttons that are out of date are forgotten."""
+
+
+def _purge_traces(desk: Desk) -> None:
     before = desk.wall - DELIVERIES_KEPT
     inbox.purge(desk.work, before)
     outbox.purge(desk.work, before)
     inbox.erase_parked(desk.work, desk.wall - desk.district.settings.parked_kept)
-    return 0
+
+
+traces_fade = Sweep("traces_fade", besides=_purge_traces)
+"""What came in and went out is forgotten after a month, and so are messages that were set aside."""

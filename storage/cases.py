@@ -106,9 +106,9 @@ def in_triage(work: Work, limit: int) -> tuple[Case, ...]:
     return _cases(work.rows("in_triage", limit=limit))
 
 
-def waking(work: Work, now: datetime, limit: int) -> tuple[Case, ...]:
-    """Suspended cases whose end date has come."""
-    return _cases(work.rows("waking", now=millis(now), limit=limit))
+def waking(work: Work, now: datetime) -> tuple[int, ...]:
+    """The ids of suspended cases whose end date has come."""
+    return tuple(row["id"] for row in work.rows("waking", now=millis(now)))
 
 
 def led(work: Work) -> tuple[Case, ...]:
@@ -133,9 +133,9 @@ def remove_card(work: Work, case_id: int, card: Card) -> None:
     work.change("remove_card", case_id=case_id, key=card.key, person=card.person)
 
 
-def to_erase(work: Work, before: datetime, limit: int) -> tuple[Case, ...]:
-    """Ended cases whose texts and photos have been kept long enough."""
-    return _cases(work.rows("cases_to_erase", before=millis(before), limit=limit))
+def to_erase(work: Work, before: datetime) -> tuple[int, ...]:
+    """The ids of ended cases whose texts and photos have been kept long enough."""
+    return tuple(row["id"] for row in work.rows("cases_to_erase", before=millis(before)))
 
 
 def erase(work: Work, case: Case) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.draft import Draft, Phase
+from domain.draft import Draft
 from domain.facts import instant, millis
 from domain.forms import Form
 from domain.intake import next_fate
@@ -12,8 +12,6 @@ from storage.record import dump, restore
 from storage.store import Row, Work
 
 QUESTION_HOLDS = timedelta(days=1)
-
-_UNDER_WAY = (Phase.OPEN, Phase.UNDECIDED)
 
 
 def under_way(work: Work, person: int) -> Draft | None:
@@ -45,7 +43,7 @@ def add(work: Work, draft: Draft, settings: Settings) -> Draft:
 
 def save(work: Work, draft: Draft, settings: Settings, now: datetime, case_id: int | None = None) -> None:
     """Keep a draft as it stands now. Once it is finished only the case it became is kept of it, no words."""
-    done = draft.phase not in _UNDER_WAY
+    done = not draft.under_way
     kept = replace(draft, sentences=(), places=()) if done else draft
     work.change(
         "save_draft",
@@ -58,9 +56,9 @@ def save(work: Work, draft: Draft, settings: Settings, now: datetime, case_id: i
     )
 
 
-def due(work: Work, now: datetime, limit: int) -> tuple[Draft, ...]:
-    """Drafts with which something happens by itself now."""
-    return tuple(_draft(row) for row in work.rows("drafts_due", now=millis(now), limit=limit))
+def due(work: Work, now: datetime) -> tuple[int, ...]:
+    """The ids of drafts with which something happens by itself now, the most pressing first."""
+    return tuple(row["id"] for row in work.rows("drafts_due", now=millis(now)))
 
 
 def last_filed(work: Work, person: int) -> tuple[int, datetime] | None:
@@ -86,7 +84,7 @@ def close_form(work: Work, person: int) -> bool:
 
 
 def _next_at(draft: Draft, settings: Settings) -> int | None:
-    return millis(next_fate(draft, settings)[0]) if draft.phase in _UNDER_WAY else None
+    return millis(next_fate(draft, settings)[0]) if draft.under_way else None
 
 
 def _draft(row: Row) -> Draft:

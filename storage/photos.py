@@ -147,9 +147,9 @@ def erase_stray(work: Work, before: datetime) -> None:
     work.change("erase_stray_photos", before=millis(before))
 
 
-def files_to_remove(work: Work, limit: int) -> tuple[str, ...]:
+def files_to_remove(work: Work) -> tuple[str, ...]:
     """Hashes of files that no photo needs any more."""
-    return tuple(row["sha256"] for row in work.rows("files_to_remove", limit=limit))
+    return tuple(row["sha256"] for row in work.rows("files_to_remove"))
 
 
 def file_removed(work: Work, sha256: str) -> None:

@@ -61,7 +61,7 @@ SELECT id, body FROM cases WHERE state = 'triage' ORDER BY filed_at, id LIMIT :l
 
 -- name: waking
 -- Suspended cases whose end date has come.
-SELECT id, body FROM cases WHERE wakes_at IS NOT NULL AND wakes_at <= :now ORDER BY wakes_at, id LIMIT :limit;
+SELECT id FROM cases WHERE wakes_at IS NOT NULL AND wakes_at <= :now ORDER BY wakes_at, id;
 
 -- name: open_led
 -- Every open case that has a lead.
@@ -88,7 +88,7 @@ DELETE FROM cards WHERE case_id = :case_id AND key = :key AND person_id = :perso
 
 -- name: cases_to_erase
 -- Ended cases whose texts and photos have been kept long enough.
-SELECT id, body FROM cases WHERE ended_at < :before AND erased = 0 ORDER BY ended_at, id LIMIT :limit;
+SELECT id FROM cases WHERE ended_at < :before AND erased = 0 ORDER BY ended_at, id;
 
 -- name: erase_case!
 -- The case without what people wrote; its numbers stay.

@@ -18,7 +18,7 @@ WHERE id = :id;
 
 -- name: drafts_due
 -- Drafts with which something happens by itself.
-SELECT id, body FROM drafts WHERE next_at IS NOT NULL AND next_at <= :now ORDER BY next_at, id LIMIT :limit;
+SELECT id FROM drafts WHERE next_at IS NOT NULL AND next_at <= :now ORDER BY next_at, id;
 
 -- name: form_of^
 -- The question a person has been asked.

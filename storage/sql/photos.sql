@@ -60,7 +60,7 @@ UPDATE photos SET state = 'erased', ref = '' WHERE draft_id = :draft AND case_id
 -- Files that no photo needs any more.
 SELECT DISTINCT sha256 FROM photos AS gone WHERE state = 'erased' AND sha256 IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM photos WHERE photos.sha256 = gone.sha256 AND photos.state = 'kept'
-) LIMIT :limit;
+);
 
 -- name: file_removed!
 -- The file is gone.

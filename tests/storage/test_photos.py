@@ -57,9 +57,9 @@ async def test_a_file_goes_when_no_photo_needs_it_any_more(store: Store) -> None
         await store.run(photos.kept, photo, SHA, 1234)
     await store.run(photos.give_to_case, [], 1, photos.PhotoRole.AFTER, 0)
     await store.run(photos.erase_stray, NOW + timedelta(days=3))
-    assert await store.read(photos.files_to_remove, 10) == (SHA,)
+    assert await store.read(photos.files_to_remove) == (SHA,)
     await store.run(photos.file_removed, SHA)
-    assert await store.read(photos.files_to_remove, 10) == ()
+    assert await store.read(photos.files_to_remove) == ()
 
 
 async def test_a_file_that_is_still_needed_stays(store: Store) -> None:
@@ -73,4 +73,4 @@ async def test_a_file_that_is_still_needed_stays(store: Store) -> None:
     late = await store.run(sent_later)
     await store.run(photos.kept, late, SHA, 1234)
     await store.run(photos.erase_stray, NOW + timedelta(days=3))
-    assert await store.read(photos.files_to_remove, 10) == ()
+    assert await store.read(photos.files_to_remove) == ()

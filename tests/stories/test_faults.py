@@ -205,11 +205,11 @@ async def test_a_resident_who_blocks_us_stops_no_case_and_can_come_back(
 # --- messages at which our own code fails -----------------------------------------------------------------------------
 
 
-async def break_draft(town: Town, body: str = "{") -> None:
+async def break_draft(town: Town, body: str = "{", next_at: int | None = None) -> None:
     """The first draft is made unreadable, as a fault of ours could leave it."""
 
     def spoil(work: Work) -> None:
-        work.change("save_draft", id=1, phase="open", next_at=None, case_id=None, closed_at=None, body=body)
+        work.change("save_draft", id=1, phase="open", next_at=next_at, case_id=None, closed_at=None, body=body)
 
     await town.house.store.run(spoil)
 
