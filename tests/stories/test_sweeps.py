@@ -5,11 +5,13 @@ from pathlib import Path
 
 from structlog.typing import EventDict
 
+from bot.requests import packed
 from bot.sandbox import Person
 from bot.sandbox.pictures import picture
 from domain.case import Case, State
 from handlers.sweeps import drafts_age, records_fade
 from storage import photos
+from storage.district.files import Files
 from tests.stories.said import said
 from tests.stories.test_faults import break_draft
 from tests.stories.town import Town
@@ -120,3 +122,34 @@ async def test_a_file_that_cannot_be_deleted_keeps_no_other_from_going(
     await town.sweep(records_fade)
     assert await town.house.store.read(photos.files_to_remove) == (stuck,)
     assert failures(logs) == [("files", stuck)]
+
+
+# --- what the district's data no longer knows ------------------------------------------------------------------------
+
+
+async def loads_without(town: Town, files: Files, category: str) -> None:
+    """The district is loaded anew, without a category."""
+    lines = files["categories.csv"].decode().splitlines(keepends=True)
+    kept = "".join(line for line in lines if not line.startswith(category)).encode()
+    answer = await town.house.requests.serve({"command": "load", "files": packed({**files, "categories.csv": kept})})
+    assert answer.get("ok"), answer
+
+
+async def test_cases_of_a_category_that_is_gone_go_on(
+    ximing_town: Town, ximing: Files, wang: Person, lead: Person, office: Person, logs: list[EventDict]
+) -> None:
+    """Their cards can be shown and their suspensions end; a draft of that category files itself."""
+    town = ximing_town
+    case = await suspended(town, wang, lead, office)
+    sun = await town.resident("孙大爷")
+    await town.says(sun, TYRES)
+    await loads_without(town, ximing, "1001")
+    for person in (wang, lead, office):
+        await town.says(person, "/my" if person is wang else "/todo")
+    await town.press(wang, case.number)
+    assert "1001" in town.seen(wang, case.number)
+    await town.passes(timedelta(days=14))
+    assert (await town.case(case.number)).state is State.RECTIFYING
+    assert town.seen(lead, said("notice.lead_resumed"))
+    assert town.seen(sun, said("notice.filed_by_itself"))
+    assert failures(logs) == []
