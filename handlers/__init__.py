@@ -82,7 +82,7 @@ def _said(desk: Desk, message: Said) -> None:
     answered = _answered(desk, message)
     if message.edited:
         report.edited(desk, message)
-    elif report.late_picture(desk, message):
+    elif report.late_picture(desk, message, form):
         pass
     elif form is not None:
         acting.answer(desk, form, message)

@@ -6,6 +6,7 @@ from domain import draft_options, intake, workflow
 from domain.act import Filing, Inputs
 from domain.case import Case, Reporter
 from domain.draft import Draft, Gap, Phase, Sentence, gaps
+from domain.forms import Form
 from domain.gist import Kind, Place
 from domain.intake import Addition, Fate
 from domain.life import Verb
@@ -66,15 +67,28 @@ def _addition(desk: Desk, message: Said, draft: Draft) -> Addition:
     )
 
 
-def late_picture(desk: Desk, message: Said) -> bool:
-    """A picture of an album of which some came before: it belongs where those went, also after 提交."""
+def late_picture(desk: Desk, message: Said, form: Form | None) -> bool:
+    """A picture of an album of which some came before: it belongs where those went, also after 提交.
+
+    Those of a draft or an answer that was given up are erased, and so this one is not kept. Returns whether the
+    picture has found its place; one of the answer that is under way has not.
+    """
     album = next((item.album for item in message.media if item.album), None)
     first = photos.of_album(desk.work, desk.person_id, album) if album else None
-    if first is None or first.case is None:
+    if first is None or (form is not None and first.id in form.photos):
         return False
-    keep(desk, message.media, first.role, case=first.case, round_=first.round)
-    cards.refresh(desk, cases.load(desk.work, first.case))
+    if first.case is not None:
+        keep(desk, message.media, first.role, case=first.case, round_=first.round)
+        cards.refresh(desk, cases.load(desk.work, first.case))
+    elif first.draft is not None:
+        _into_its_draft(desk, message, first.draft)
     return True
+
+
+def _into_its_draft(desk: Desk, message: Said, draft_id: int) -> None:
+    draft = drafts.under_way(desk.work, desk.person_id)
+    if draft is not None and draft.id == draft_id:
+        put(desk, intake.add(draft, _addition(desk, message, draft), desk.wall))
 
 
 def edited(desk: Desk, message: Said) -> None:

@@ -1,0 +1,102 @@
+"""What comes afterwards: late pictures of an album, changed messages, positions read late. It goes where it belongs."""
+
+from datetime import timedelta
+
+from bot.sandbox import Person
+from bot.sandbox.pictures import picture
+from domain.case import State
+from storage import photos
+from storage.photos import Photo, PhotoRole
+from tests.stories.said import said
+from tests.stories.town import Town
+
+TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
+FIRST, SECOND = "XM-260421-001", "XM-260421-002"
+
+
+async def taken(town: Town, number: str) -> tuple[Photo, ...]:
+    """The pictures of a case."""
+    case = await town.case(number)
+    return await town.house.store.read(photos.of_case, case.id)
+
+
+# --- late pictures of an album ----------------------------------------------------------------------------------------
+
+
+async def test_a_late_picture_goes_into_the_draft_and_answers_no_question(
+    ximing_town: Town, wang: Person, lead: Person
+) -> None:
+    """An officer reports, too: what belongs to the report is not taken for the result of a case."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    album = lead.sends_album([picture("bins", seed=1), picture("bins", seed=2)])
+    await town.settled()
+    await town.press(lead, "整改完成")
+    lead.adds_to_album(album, picture("bins", seed=3))
+    await town.settled()
+    assert "照片 3 张" in town.seen(lead, said("notice.draft"))
+    await town.says(lead, "清走了")
+    assert (await town.case(FIRST)).state is State.DISPATCHED
+    assert await taken(town, FIRST) == ()
+
+
+async def test_a_late_picture_goes_into_the_case_its_draft_became_and_answers_no_question(
+    ximing_town: Town, wang: Person, lead: Person
+) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    album = lead.sends_album([picture("bins", seed=1)], caption="滨江公园的井盖丢了")
+    await town.settled()
+    await town.press(lead, "提交", "整改完成")
+    lead.adds_to_album(album, picture("bins", seed=2))
+    await town.settled()
+    assert [photo.role for photo in await taken(town, SECOND)] == [PhotoRole.BEFORE] * 2
+    assert await taken(town, FIRST) == ()
+
+
+async def test_a_late_picture_of_a_draft_given_up_opens_none(ximing_town: Town, wang: Person) -> None:
+    """It goes the way of the others."""
+    town = ximing_town
+    album = wang.sends_album([picture("bins", seed=1), picture("bins", seed=2)])
+    await town.settled()
+    await town.press(wang, "放弃", "确定放弃")
+    wang.adds_to_album(album, picture("bins", seed=3))
+    await town.settled()
+    assert wang.sees(said("notice.draft")) is None
+    await town.passes(timedelta(days=2))
+    assert wang.sees("XM-") is None
+
+
+async def test_a_late_picture_of_an_answer_given_up_answers_no_other_question(
+    ximing_town: Town, wang: Person, lead: Person
+) -> None:
+    """Nor does it open a draft."""
+    town = ximing_town
+    sun = await town.resident("孙大爷")
+    for person in (wang, sun):
+        await town.reports(person, TYRES)
+    await town.press(lead, "整改完成")
+    album = lead.sends_album([picture("tyres", "after", seed=1)])
+    await town.settled()
+    await town.press(lead, "取消")
+    lead.adds_to_album(album, picture("tyres", "after", seed=2))
+    await town.settled()
+    assert lead.sees(said("notice.draft")) is None
+    lead.presses("整改完成", on=lead.sees(FIRST))
+    await town.settled()
+    lead.adds_to_album(album, picture("tyres", "after", seed=3))
+    await town.settled()
+    await town.says(lead, "清走了")
+    assert (await town.case(FIRST)).state is State.DISPATCHED
+
+
+async def test_the_whole_album_is_the_answer_under_way(ximing_town: Town, wang: Person, lead: Person) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "整改完成")
+    album = lead.sends_album([picture("tyres", "after", seed=1)])
+    await town.settled()
+    lead.adds_to_album(album, picture("tyres", "after", seed=2), "清走了")
+    await town.settled()
+    assert (await town.case(FIRST)).state is State.CHECKING
+    assert [photo.role for photo in await taken(town, FIRST)] == [PhotoRole.AFTER] * 2
