@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from domain.gist import Place
+from domain.gist import NOTHING, Gist, Place
 
 
 class Gap(StrEnum):
@@ -38,10 +38,14 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What was written in one message; `handle` names the message, so that a later version of it can be told."""
+    """What was written in one message, and what was understood of it.
+
+    `handle` names the message, so that a later version of it can be told.
+    """
 
     handle: str
     words: str
+    gist: Gist = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Draft:
     """A report in the making. Instants are machine time, except `received_at`, which is the product's.
 
     `named` is a place known from words, menus or a code, `pinned` one known from a position; the first is the stronger.
+    `chosen_place` and `chosen_category` are what the person picked: they stay, what was read follows the words.
     `unclear` are the gaps the person answered with 说不清, `asked` those that have been asked for on submitting.
     `position_asked`: a message that makes sending a position easy stands in the chat.
     """
@@ -67,6 +72,8 @@ class Draft:
     places: tuple[Place, ...] = ()
     category: str | None = None
     categories: tuple[str, ...] = ()
+    chosen_place: Place | None = None
+    chosen_category: str | None = None
     unclear: frozenset[Gap] = frozenset()
     asked: frozenset[Gap] = frozenset()
     numbers: tuple[str, ...] = ()

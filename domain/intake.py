@@ -9,44 +9,33 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.draft import Draft, Gap, Menu, Phase, Sentence, gaps
-from domain.gist import NOTHING, Gist, Place
+from domain.gist import Place
 from domain.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """One message's worth of report: how many pictures and other files, the words and their gist, a position."""
+    """One message's worth of report: how many pictures and other files, the words, a position."""
 
     photos: int = 0
     sounds: int = 0
     sentence: Sentence | None = None
-    gist: Gist = NOTHING
     pinned: Place | None = None
 
 
 def add(draft: Draft, addition: Addition, now: datetime) -> Draft:
-    """The draft with one more message in it. A place named later wins; a category, once there, stays."""
-    gist = addition.gist
-    pinned = addition.pinned or draft.pinned
-    places = gist.places or (() if gist.place else draft.places)
-    settled = _settled(places, pinned)
-    return _touched(
-        replace(
-            draft,
-            photos=draft.photos + addition.photos,
-            sounds=draft.sounds + addition.sounds,
-            sentences=_with_sentence(draft.sentences, addition.sentence),
-            named=settled or gist.place or draft.named,
-            pinned=pinned,
-            places=() if settled else places,
-            category=_preselected(draft, gist),
-            categories=gist.categories or draft.categories,
-            numbers=tuple(dict.fromkeys((*draft.numbers, *gist.numbers))),
-            urgent=draft.urgent or gist.urgent,
-            menu=Menu.NONE,
-        ),
-        now,
+    """The draft with one more message in it, or with a newer version of one."""
+    numbers = addition.sentence.gist.numbers if addition.sentence else ()
+    after = replace(
+        draft,
+        photos=draft.photos + addition.photos,
+        sounds=draft.sounds + addition.sounds,
+        sentences=_with_sentence(draft.sentences, addition.sentence),
+        pinned=addition.pinned or draft.pinned,
+        numbers=tuple(dict.fromkeys((*draft.numbers, *numbers))),
+        menu=Menu.NONE,
     )
+    return _touched(_understood(after), now)
 
 
 def _with_sentence(sentences: tuple[Sentence, ...], new: Sentence | None) -> tuple[Sentence, ...]:
@@ -58,29 +47,56 @@ def _with_sentence(sentences: tuple[Sentence, ...], new: Sentence | None) -> tup
     return (*sentences, new)
 
 
-def _settled(places: tuple[Place, ...], pinned: Place | None) -> Place | None:
-    """Of several places with one name, the one where the person stands."""
+def _understood(draft: Draft) -> Draft:
+    """What the sentences say together: of place and category what was named last. What the person chose stays.
+
+    Only a clear suggestion is a category without asking.
+    """
+    sentences = tuple(_settled(sentence, draft.pinned) for sentence in draft.sentences)
+    gists = [sentence.gist for sentence in sentences]
+    clear = [gist.categories[0] for gist in gists if gist.clear and gist.categories]
+    named = [gist.place for gist in gists if gist.place]
+    telling = [gist for gist in gists if gist.place or gist.places]
+    suggesting = [gist for gist in gists if gist.categories]
+    return replace(
+        draft,
+        sentences=sentences,
+        named=_more_exactly(draft.chosen_place, named[-1] if named else None),
+        places=telling[-1].places if telling and draft.chosen_place is None else (),
+        category=draft.chosen_category or (clear[-1] if clear else None),
+        categories=suggesting[-1].categories if suggesting else (),
+        urgent=any(gist.urgent for gist in gists),
+    )
+
+
+def _settled(sentence: Sentence, pinned: Place | None) -> Sentence:
+    """Of several places with one name, the one where the person stands; from then on the sentence means that one."""
     if pinned is None or pinned.community is None:
-        return None
-    near = [place for place in places if place.community == pinned.community]
-    return near[0] if len(near) == 1 else None
+        return sentence
+    near = [place for place in sentence.gist.places if place.community == pinned.community]
+    if len(near) != 1:
+        return sentence
+    return replace(sentence, gist=replace(sentence.gist, place=near[0], places=()))
 
 
-def _preselected(draft: Draft, gist: Gist) -> str | None:
-    """Only a clear suggestion is chosen without asking, and never against what the person chose."""
-    if draft.category is None and gist.clear and gist.categories:
-        return gist.categories[0]
-    return draft.category
+def _more_exactly(chosen: Place | None, named: Place | None) -> Place | None:
+    """A street or community that was chosen stays, and takes on the name of what lies in it."""
+    if chosen is None or named is None:
+        return chosen or named
+    within = named.street == chosen.street and chosen.community in (None, named.community)
+    return named if within and chosen.name is None else chosen
 
 
 def choose_category(draft: Draft, code: str, now: datetime) -> Draft:
     """The person picked a category."""
-    return _touched(replace(draft, category=code, unclear=draft.unclear - {Gap.CATEGORY}, menu=Menu.NONE), now)
+    after = replace(draft, chosen_category=code, unclear=draft.unclear - {Gap.CATEGORY}, menu=Menu.NONE)
+    return _touched(_understood(after), now)
 
 
 def choose_place(draft: Draft, place: Place, now: datetime) -> Draft:
     """The person picked a place by buttons, or came with a printed code."""
-    return _touched(replace(draft, named=place, places=(), unclear=draft.unclear - {Gap.PLACE}, menu=Menu.NONE), now)
+    after = replace(draft, chosen_place=place, unclear=draft.unclear - {Gap.PLACE}, menu=Menu.NONE)
+    return _touched(_understood(after), now)
 
 
 def open_menu(draft: Draft, menu: Menu, argument: str, now: datetime) -> Draft:

@@ -61,8 +61,7 @@ def _addition(desk: Desk, message: Said, draft: Draft) -> Addition:
     return Addition(
         photos=sum(item.kind.visible for item in message.media),
         sounds=sum(not item.kind.visible for item in message.media),
-        sentence=Sentence(message.handle, message.text) if message.text else None,
-        gist=desk.gist,
+        sentence=Sentence(message.handle, message.text, desk.gist) if message.text else None,
         pinned=desk.pinned,
     )
 
@@ -97,8 +96,8 @@ def edited(desk: Desk, message: Said) -> None:
     if draft is None or message.geo is not None:
         return
     if any(sentence.handle == message.handle for sentence in draft.sentences):
-        sentence = Sentence(message.handle, message.text)
-        put(desk, intake.add(draft, Addition(sentence=sentence, gist=desk.gist), desk.wall))
+        sentence = Sentence(message.handle, message.text, desk.gist)
+        put(desk, intake.add(draft, Addition(sentence=sentence), desk.wall))
 
 
 # --- the card ---------------------------------------------------------------------------------------------------------

@@ -27,8 +27,8 @@ Move = Callable[[Draft], Draft]
 
 def said(words: str, handle: str = "m1", **gist: Any) -> Move:
     """A message with words, and what was understood of them."""
-    sentence = Sentence(handle, words)
-    return lambda draft: add(draft, Addition(sentence=sentence, gist=replace(NOTHING, **gist)), NOW)
+    sentence = Sentence(handle, words, replace(NOTHING, **gist))
+    return lambda draft: add(draft, Addition(sentence=sentence), NOW)
 
 
 def sent(photos: int = 0, *, sounds: int = 0, at: Place | None = None) -> Move:

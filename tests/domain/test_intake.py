@@ -161,6 +161,56 @@ def test_a_new_version_of_a_message_takes_the_place_of_the_old_one() -> None:
     assert draft.place == FIRST_ESTATE
 
 
+@pytest.mark.parametrize(
+    ("moves", "category"),
+    [
+        pytest.param([CLEAR, said("井盖丢了", "m2", categories=("0901",), clear=True)], "0901", id="changed"),
+        pytest.param([CLEAR, said("不对，井盖", "m9", categories=("0901",), clear=True)], "0901", id="said later"),
+        pytest.param([CLEAR, said("快来", "m9")], "1001", id="nothing said later"),
+        pytest.param([CLEAR, said("有点脏", "m2", categories=("0303", "0304"))], None, id="changed, and not clear"),
+        pytest.param([CLEAR, said("", "m2")], None, id="emptied"),
+        pytest.param([chose("0402"), CLEAR, said("井盖", "m2", categories=("0901",), clear=True)], "0402", id="chosen"),
+        pytest.param([CLEAR, chose("0402"), said("", "m2")], "0402", id="chosen instead"),
+    ],
+)
+def test_a_category_that_was_read_follows_the_words_and_one_that_was_chosen_stays(
+    moves: Sequence[Move], category: str | None
+) -> None:
+    assert drafted(*moves).category == category
+
+
+@pytest.mark.parametrize(
+    ("moves", "place"),
+    [
+        pytest.param([PLACED, said("路边", "m3")], None, id="taken out of the words"),
+        pytest.param([PLACED, said("路边", "m3"), HOME], AT_HOME, id="taken out, and a position"),
+        pytest.param([AMBIGUOUS, said("路边", "m5")], None, id="an open name taken out"),
+        pytest.param([chose(place=FIRST_ESTATE), PLACED], FIRST_ESTATE, id="chosen"),
+        pytest.param([PLACED, chose(place=SECOND_ESTATE), said("路边", "m3")], SECOND_ESTATE, id="chosen instead"),
+        pytest.param([chose(place=STREET), PLACED], STREET, id="a street with a name, chosen"),
+        pytest.param([chose(place=Place(street="S01")), PLACED], MARKET, id="a name in the street chosen"),
+        pytest.param([PLACED, chose(place=Place(None, "S01", "S01C01"))], MARKET, id="its community chosen"),
+        pytest.param(
+            [chose(place=Place(None, "S01", "S01C02")), PLACED], Place(None, "S01", "S01C02"), id="another chosen"
+        ),
+    ],
+)
+def test_a_place_that_was_read_follows_the_words_and_one_that_was_chosen_stays(
+    moves: Sequence[Move], place: Place | None
+) -> None:
+    """A name of something in the street or community that was chosen makes it more exact."""
+    draft = drafted(*moves)
+    assert draft.place == place
+    assert draft.open_places == ()
+
+
+def test_a_danger_that_was_only_misread_goes_with_its_words() -> None:
+    """One that was told with a number to call stays a danger."""
+    misread = said("井盖", "m2", categories=("0901",), clear=True, urgent=True)
+    assert not drafted(misread, CLEAR).urgent
+    assert drafted(DANGER, said("没事了", "m4")).numbers == ("119",)
+
+
 def test_a_message_emptied_afterwards_leaves_no_words() -> None:
     """Nor an empty line."""
     assert drafted(said("脏", "m1"), said("快来", "m2"), said("", "m1")).words == "快来"

@@ -7,6 +7,7 @@ import pytest
 from bot.sandbox import Person
 from bot.sandbox.pictures import picture, with_position
 from domain.case import State
+from tests.stories.said import said
 from tests.stories.town import Town
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
@@ -143,6 +144,22 @@ async def test_an_edited_message_corrects_the_draft(ximing_town: Town, wang: Per
     await town.press(wang, "提交")
     case = await town.case("XM-260421-001")
     assert (case.words, case.place.community) == ("滨江公园井盖丢了", "S01C02")
+
+
+async def test_a_corrected_sentence_corrects_the_category_and_the_place(ximing_town: Town, wang: Person) -> None:
+    """Unless the person chose them."""
+    town = ximing_town
+    message = wang.says("长江农贸市场井盖丢了")
+    await town.settled()
+    wang.edits(message, "路边堆着旧轮胎")
+    await town.settled()
+    assert "在哪里" in town.seen(wang, said("notice.draft"))
+    await town.press(wang, "改地点", "长江街道", "长江社区")
+    wang.edits(message, "滨江公园路边堆着旧轮胎")
+    await town.settled()
+    await town.press(wang, "提交")
+    case = await town.case("XM-260421-001")
+    assert (case.category, case.place.community, case.urgent) == ("1001", "S01C01", False)
 
 
 # --- what time does ---------------------------------------------------------------------------------------------------
