@@ -38,6 +38,11 @@ def add(draft: Draft, addition: Addition, now: datetime) -> Draft:
     return _touched(_understood(after), now)
 
 
+def locate(draft: Draft, pinned: Place) -> Draft:
+    """The draft with the position that was found in one of its pictures; it touches nothing else, nor the waits."""
+    return _understood(replace(draft, pinned=draft.pinned or pinned, rev=draft.rev + 1))
+
+
 def _with_sentence(sentences: tuple[Sentence, ...], new: Sentence | None) -> tuple[Sentence, ...]:
     """A new version of a message takes the place of the old one."""
     if new is None:

@@ -1,8 +1,6 @@
 """A file that was sent has been fetched, or never can be: the draft learns its position, the sender what was lost."""
 
-from dataclasses import replace
-
-from domain.draft import Phase
+from domain import intake
 from domain.gist import Place
 from domain.messages import MediaKind, Notice
 from handlers import cards, report
@@ -18,8 +16,8 @@ def kept(desk: Desk, photo_id: int, sha256: str, size: int, pinned: Place | None
     if photo is None or photo.kind is not MediaKind.PICTURE_FILE:
         return
     draft = drafts.under_way(desk.work, photo.person)
-    if draft is not None and draft.id == photo.draft and draft.phase is Phase.OPEN and pinned and draft.pinned is None:
-        report.put(desk, replace(draft, pinned=pinned, rev=draft.rev + 1))
+    if draft is not None and draft.id == photo.draft and pinned and draft.pinned is None:
+        report.put(desk, intake.locate(draft, pinned))
     if photo.case is not None:
         cards.refresh(desk, cases.load(desk.work, photo.case))
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.sandbox import Person
-from bot.sandbox.pictures import picture
+from bot.sandbox.pictures import picture, with_position
 from domain.case import State
 from storage import photos
 from storage.photos import Photo, PhotoRole
@@ -11,6 +11,7 @@ from tests.stories.said import said
 from tests.stories.town import Town
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
+PARK, SUPERMARKET = (41.35065, 123.767555), (41.327895, 123.741343)
 FIRST, SECOND = "XM-260421-001", "XM-260421-002"
 
 
@@ -100,3 +101,28 @@ async def test_the_whole_album_is_the_answer_under_way(ximing_town: Town, wang: 
     await town.settled()
     assert (await town.case(FIRST)).state is State.CHECKING
     assert [photo.role for photo in await taken(town, FIRST)] == [PhotoRole.AFTER] * 2
+
+
+# --- positions that are read late -------------------------------------------------------------------------------------
+
+
+async def test_the_position_in_a_file_counts_while_it_is_asked_whether_it_belongs_to_the_report_before(
+    ximing_town: Town, wang: Person
+) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    wang.sends_file(with_position(picture("pavement"), *PARK), "IMG_0001.JPG", "image/jpeg", caption="井盖丢了")
+    await town.settled()
+    await town.press(wang, "另报", "提交")
+    assert (await town.case(SECOND)).place.community == "S01C02"
+
+
+async def test_the_position_in_a_file_tells_which_of_two_places_of_one_name_is_meant(
+    ximing_town: Town, wang: Person
+) -> None:
+    town = ximing_town
+    original = with_position(picture("pavement"), *SUPERMARKET)
+    wang.sends_file(original, "IMG_0001.JPG", "image/jpeg", caption="万家超市门口井盖丢了")
+    await town.settled()
+    await town.press(wang, "提交")
+    assert (await town.case(FIRST)).place.community == "S03C05"
