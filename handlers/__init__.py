@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from domain.errors import DomainError, Missing, NotNow
 from domain.messages import Acted, Called, Entered, Group, Incoming, Left, Moved, Notice, Said, Strange, Toast
-from handlers import account, acting, follow, invite, office, press, report
+from handlers import account, acting, afterwards, follow, invite, office, press, report
 from handlers.desk import Desk
 from storage import cases, drafts, outbox, people
 
@@ -81,8 +81,8 @@ def _said(desk: Desk, message: Said) -> None:
     form = drafts.form_of(desk.work, desk.person_id, desk.wall)
     answered = _answered(desk, message)
     if message.edited:
-        report.edited(desk, message)
-    elif report.late_picture(desk, message, form):
+        afterwards.edited(desk, message)
+    elif afterwards.late_picture(desk, message, form):
         pass
     elif form is not None:
         acting.answer(desk, form, message)

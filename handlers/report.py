@@ -6,7 +6,6 @@ from domain import draft_options, intake, workflow
 from domain.act import Filing, Inputs
 from domain.case import Case, Reporter
 from domain.draft import Draft, Gap, Phase, Sentence, gaps
-from domain.forms import Form
 from domain.gist import Kind, Place
 from domain.intake import Addition, Fate
 from domain.life import Verb
@@ -26,7 +25,7 @@ def said(desk: Desk, message: Said) -> None:
     """
     if _is_report(desk, message):
         draft = drafts.under_way(desk.work, desk.person_id) or _begin(desk)
-        put(desk, intake.add(draft, _addition(desk, message, draft), desk.wall))
+        take_in(desk, draft, message)
     elif desk.gist.kind is not Kind.EMERGENCY:
         desk.reply(Notice(f"answer_{desk.gist.kind.value}"))
 
@@ -56,48 +55,28 @@ def _just_filed(desk: Desk) -> int | None:
     return last[0] if cases.load(desk.work, last[0]).open else None
 
 
-def _addition(desk: Desk, message: Said, draft: Draft) -> Addition:
+def take_in(desk: Desk, draft: Draft, message: Said) -> None:
+    """The message goes into the draft: pictures, words, position."""
     keep(desk, message.media, PhotoRole.BEFORE, draft=draft.id)
-    return Addition(
+    hear(desk, message, draft.id)
+    addition = Addition(
         photos=sum(item.kind.visible for item in message.media),
         sounds=sum(not item.kind.visible for item in message.media),
         sentence=Sentence(message.handle, message.text, desk.gist) if message.text else None,
         pinned=desk.pinned,
     )
+    put(desk, intake.add(draft, addition, desk.wall))
 
 
-def late_picture(desk: Desk, message: Said, form: Form | None) -> bool:
-    """A picture of an album of which some came before: it belongs where those went, also after 提交.
-
-    Those of a draft or an answer that was given up are erased, and so this one is not kept. Returns whether the
-    picture has found its place; one of the answer that is under way has not.
-    """
-    album = next((item.album for item in message.media if item.album), None)
-    first = photos.of_album(desk.work, desk.person_id, album) if album else None
-    if first is None or (form is not None and first.id in form.photos):
-        return False
-    if first.case is not None:
-        keep(desk, message.media, first.role, case=first.case, round_=first.round)
-        cards.refresh(desk, cases.load(desk.work, first.case))
-    elif first.draft is not None:
-        _into_its_draft(desk, message, first.draft)
-    return True
+def correct(desk: Desk, draft: Draft, message: Said) -> None:
+    """A message in the draft has new words; a picture may have got its first."""
+    sentence = Sentence(message.handle, message.text, desk.gist)
+    put(desk, intake.add(draft, Addition(sentence=sentence), desk.wall))
 
 
-def _into_its_draft(desk: Desk, message: Said, draft_id: int) -> None:
-    draft = drafts.under_way(desk.work, desk.person_id)
-    if draft is not None and draft.id == draft_id:
-        put(desk, intake.add(draft, _addition(desk, message, draft), desk.wall))
-
-
-def edited(desk: Desk, message: Said) -> None:
-    """A newer version of a message updates the draft it went into; a live position that moves on changes nothing."""
-    draft = drafts.under_way(desk.work, desk.person_id)
-    if draft is None or message.geo is not None:
-        return
-    if any(sentence.handle == message.handle for sentence in draft.sentences):
-        sentence = Sentence(message.handle, message.text, desk.gist)
-        put(desk, intake.add(draft, Addition(sentence=sentence), desk.wall))
+def hear(desk: Desk, message: Said, draft_id: int) -> None:
+    """Remember in which draft the message, with these words, is: there its next version goes."""
+    drafts.hear(desk.work, desk.private_peer, message.handle, draft_id, message.text, desk.wall)
 
 
 # --- the card ---------------------------------------------------------------------------------------------------------

@@ -108,6 +108,7 @@ def _purge_traces(desk: Desk) -> None:
     before = desk.wall - DELIVERIES_KEPT
     inbox.purge(desk.work, before)
     outbox.purge(desk.work, before)
+    drafts.forget_heard(desk.work, before)
     inbox.erase_parked(desk.work, desk.wall - desk.district.settings.parked_kept)
 
 

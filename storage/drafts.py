@@ -1,5 +1,6 @@
 """Reports in the making and the questions that wait for an answer: rows <-> domain values."""
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ from domain.draft import Draft
 from domain.facts import instant, millis
 from domain.forms import Form
 from domain.intake import next_fate
+from domain.messages import Peer
 from domain.settings import Settings
 from storage.record import dump, restore
 from storage.store import Row, Work
@@ -65,6 +67,35 @@ def last_filed(work: Work, person: int) -> tuple[int, datetime] | None:
     """The case a person's last finished report became, and when that was. Machine time."""
     row = work.row("last_filed_draft", person=person)
     return None if row is None else (row["case_id"], instant(row["closed_at"]))
+
+
+def hear(work: Work, peer: Peer, handle: str, draft_id: int, words: str, now: datetime) -> None:
+    """A message of this chat, or a newer version of one, has gone into a draft with these words."""
+    work.change(
+        "hear",
+        channel=peer.channel,
+        account=peer.account,
+        peer=peer.id,
+        handle=handle,
+        draft=draft_id,
+        digest=_digest(words),
+        now=millis(now),
+    )
+
+
+def heard_anew(work: Work, peer: Peer, handle: str, words: str) -> int | None:
+    """The draft a message has gone into; None when there is none, or when it went there with just these words."""
+    row = work.row("heard", channel=peer.channel, account=peer.account, peer=peer.id, handle=handle)
+    return row["draft_id"] if row is not None and row["digest"] != _digest(words) else None
+
+
+def forget_heard(work: Work, before: datetime) -> None:
+    """Nobody changes a message any more that is so old. Machine time."""
+    work.change("forget_heard", before=millis(before))
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()
 
 
 def form_of(work: Work, person: int, now: datetime) -> Form | None:

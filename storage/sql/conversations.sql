@@ -49,3 +49,18 @@ DELETE FROM tokens WHERE expires_at < :now;
 -- name: last_filed_draft^
 -- The report a person finished last, and when (machine time).
 SELECT case_id, closed_at FROM drafts WHERE person_id = :person AND phase = 'filed' ORDER BY closed_at DESC, id DESC LIMIT 1;
+
+-- name: hear!
+-- The draft a message went into, and a digest of the words it went there with last.
+INSERT INTO heard (channel, account, peer, handle, draft_id, digest, heard_at)
+VALUES (:channel, :account, :peer, :handle, :draft, :digest, :now)
+ON CONFLICT (channel, account, peer, handle) DO UPDATE SET draft_id = excluded.draft_id, digest = excluded.digest,
+    heard_at = excluded.heard_at;
+
+-- name: heard^
+-- Where a message went.
+SELECT draft_id, digest FROM heard WHERE channel = :channel AND account = :account AND peer = :peer AND handle = :handle;
+
+-- name: forget_heard!
+-- Messages too old to be changed.
+DELETE FROM heard WHERE heard_at < :before;

@@ -5,10 +5,12 @@ from datetime import timedelta
 from bot.sandbox import Person
 from bot.sandbox.pictures import picture, with_position
 from domain.case import State
+from handlers.sweeps import traces_fade
 from storage import photos
 from storage.photos import Photo, PhotoRole
 from tests.stories.said import said
 from tests.stories.town import Town
+from tests.stories.weather import times
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
 PARK, SUPERMARKET = (41.35065, 123.767555), (41.327895, 123.741343)
@@ -101,6 +103,111 @@ async def test_the_whole_album_is_the_answer_under_way(ximing_town: Town, wang: 
     await town.settled()
     assert (await town.case(FIRST)).state is State.CHECKING
     assert [photo.role for photo in await taken(town, FIRST)] == [PhotoRole.AFTER] * 2
+
+
+async def test_the_caption_of_a_late_picture_is_added_to_the_case(
+    ximing_town: Town, wang: Person, lead: Person
+) -> None:
+    town = ximing_town
+    album = wang.sends_album([picture("tyres", seed=1)], caption=TYRES)
+    await town.settled()
+    await town.press(wang, "提交")
+    wang.adds_to_album(album, picture("tyres", seed=2), "还有人在那儿换机油")
+    await town.settled()
+    assert "换机油" in (await town.case(FIRST)).words
+    assert "换机油" in town.seen(lead, said("notice.lead_added"))
+    assert len(await taken(town, FIRST)) == 2
+
+
+async def test_the_caption_of_a_picture_that_is_too_late_is_answered(ximing_town: Town, wang: Person) -> None:
+    town = ximing_town
+    album = wang.sends_album([picture("tyres", seed=1)], caption=TYRES)
+    await town.settled()
+    await town.press(wang, "提交", "撤回")
+    wang.adds_to_album(album, picture("tyres", seed=2), "还有人在那儿换机油")
+    await town.settled()
+    assert FIRST in town.seen(wang, said("notice.words_too_late"))
+
+
+# --- changed messages -------------------------------------------------------------------------------------------------
+
+
+async def test_a_caption_added_afterwards_is_the_drafts_sentence(ximing_town: Town, wang: Person) -> None:
+    town = ximing_town
+    message = wang.sends_photo(picture("tyres"))
+    await town.settled()
+    wang.edits(message, TYRES)
+    await town.settled()
+    assert TYRES in town.seen(wang, said("notice.draft"))
+    await town.press(wang, "提交")
+    case = await town.case(FIRST)
+    assert (case.words, case.category, case.place.community) == (TYRES, "1001", "S01C01")
+
+
+async def test_words_changed_after_filing_are_added_to_the_case_once_for_each_change(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person
+) -> None:
+    """Telegram also tells of a change when only something around the words has changed."""
+    town = ximing_town
+    message = wang.sends_photo(picture("tyres"), caption=TYRES)
+    await town.settled()
+    await town.press(wang, "提交")
+    for words in ("轮胎在后门口", "轮胎在后门口", "轮胎在侧门口"):
+        wang.edits(message, words)
+        await town.settled()
+    assert (await town.case(FIRST)).words == f"{TYRES}\n轮胎在后门口\n轮胎在侧门口"
+    for officer in (lead, partner):
+        assert times(officer, said("notice.lead_added")) == 2
+    assert times(wang, said("notice.added")) == 2
+
+
+async def test_words_of_a_late_picture_changed_after_filing_are_added_to_the_case(
+    ximing_town: Town, wang: Person
+) -> None:
+    town = ximing_town
+    album = wang.sends_album([picture("tyres", seed=1)], caption=TYRES)
+    await town.settled()
+    await town.press(wang, "提交")
+    late = wang.adds_to_album(album, picture("tyres", seed=2))
+    await town.settled()
+    wang.edits(late, "轮胎在后门口")
+    await town.settled()
+    assert "后门口" in (await town.case(FIRST)).words
+
+
+async def test_words_changed_when_the_case_is_over_are_answered(ximing_town: Town, wang: Person) -> None:
+    town = ximing_town
+    message = wang.says(TYRES)
+    await town.settled()
+    await town.press(wang, "提交", "撤回")
+    wang.edits(message, "轮胎在后门口")
+    await town.settled()
+    assert FIRST in town.seen(wang, said("notice.words_too_late"))
+    assert (await town.case(FIRST)).words == TYRES
+
+
+async def test_words_changed_when_the_draft_was_given_up_are_answered(ximing_town: Town, wang: Person) -> None:
+    town = ximing_town
+    message = wang.says(TYRES)
+    await town.settled()
+    await town.press(wang, "放弃", "确定放弃")
+    wang.edits(message, "轮胎在后门口")
+    await town.settled()
+    assert times(wang, said("notice.draft_given_up")) == 2
+    assert wang.sees(said("notice.draft")) is None
+
+
+async def test_words_changed_a_month_later_change_nothing(ximing_town: Town, wang: Person) -> None:
+    """What went where is not remembered for longer."""
+    town = ximing_town
+    message = wang.says(TYRES)
+    await town.settled()
+    await town.press(wang, "提交")
+    town.clock.advance(timedelta(days=31))
+    await town.sweep(traces_fade)
+    wang.edits(message, "轮胎在后门口")
+    await town.settled()
+    assert (await town.case(FIRST)).words == TYRES
 
 
 # --- positions that are read late -------------------------------------------------------------------------------------
