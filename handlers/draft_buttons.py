@@ -113,3 +113,18 @@ BUTTONS: Mapping[str, OnDraft] = {
     "draft_give_up": give_up,
 }
 """By the verb of the button's row."""
+
+LASTING = frozenset(
+    {
+        "draft_menu",
+        "draft_group",
+        "draft_category",
+        "draft_street",
+        "draft_community",
+        "draft_whole_street",
+        "draft_unclear",
+        "draft_add",
+        "draft_other",
+    }
+)
+"""The buttons that mean the same whatever has become of the card since; the others hold on the newest card only."""

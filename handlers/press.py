@@ -35,6 +35,8 @@ def _on_draft(desk: Desk, token: Token) -> Toast | None:
     if found is None:
         raise Outdated("old_button")
     draft, case_id = found
+    if draft.under_way and token.version != draft.rev and token.verb not in draft_buttons.LASTING:
+        return Toast("card_changed")
     if draft.under_way:
         return draft_buttons.BUTTONS[token.verb](desk, draft, token.argument)
     number = cases.load(desk.work, case_id).number if case_id else ""

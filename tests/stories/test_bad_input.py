@@ -19,6 +19,13 @@ def data_of(person: Person, label: str) -> str:
     return next(button.data for row in rows for button in row if button.text == label)
 
 
+def card_of(person: Person) -> Bubble:
+    """The card of the report that is being made."""
+    card = person.sees(said("notice.draft"))
+    assert card is not None
+    return card
+
+
 async def press_data(town: Town, person: Person, data: str) -> str:
     """Somebody sends this as if a button did. The answer."""
     person.presses_data(data)
@@ -103,6 +110,57 @@ async def test_the_button_of_a_draft_given_up_says_so(ximing_town: Town, wang: P
     submit = data_of(wang, "提交")
     await town.press(wang, "放弃", "确定放弃")
     assert said("refused.draft_given_up") in await press_data(town, wang, submit)
+
+
+async def test_tapping_twice_is_no_answer_to_what_the_first_tap_has_asked(ximing_town: Town, wang: Person) -> None:
+    """Not even after the person has looked at another list and gone back."""
+    town = ximing_town
+    await town.photo(wang, picture("bins"))
+    submit = data_of(wang, "提交")
+    for _ in range(3):
+        wang.presses_data(submit)
+    await town.settled()
+    assert said("prompt.streets") in town.seen(wang, said("notice.draft"))
+    assert said("toast.card_changed") in wang.toasts[-1].text
+    await town.press(wang, "返回")
+    assert await press_data(town, wang, submit) == wang.toasts[-1].text == said("toast.card_changed")
+    assert said("prompt.both") in town.seen(wang, said("notice.draft"))
+    await town.press(wang, "提交")
+    assert said("prompt.groups") in town.seen(wang, said("notice.draft"))
+
+
+async def test_a_draft_is_not_given_up_by_a_tap_from_before_it_grew(ximing_town: Town, wang: Person) -> None:
+    town = ximing_town
+    await town.says(wang, TYRES)
+    await town.press(wang, "放弃")
+    give_up = data_of(wang, "确定放弃")
+    await town.photo(wang, picture("tyres"))
+    assert said("toast.card_changed") in await press_data(town, wang, give_up)
+    await town.press(wang, "提交")
+    assert (await town.case(NUMBER)).state is State.DISPATCHED
+
+
+async def test_one_of_several_places_is_picked_only_from_the_newest_list(ximing_town: Town, wang: Person) -> None:
+    """The first of another list is another place."""
+    town = ximing_town
+    await town.says(wang, "万家超市门口井盖丢了")
+    first = next(button.data for row in card_of(wang).rows for button in row)
+    await town.says(wang, "不对，是幸福里小区门口")
+    assert said("toast.card_changed") in await press_data(town, wang, first)
+    assert said("prompt.choices") in town.seen(wang, said("notice.draft"))
+
+
+async def test_a_category_that_is_tapped_counts_also_when_the_card_has_changed_since(
+    ximing_town: Town, wang: Person
+) -> None:
+    """Whoever taps while an album is still coming in is not asked to tap again where the button says it all."""
+    town = ximing_town
+    await town.photo(wang, picture("leaflets"))
+    await town.press(wang, "改类别", "广告与宣传氛围整治")
+    leaflets = data_of(wang, "非法小广告")
+    await town.photo(wang, picture("leaflets", seed=1))
+    await press_data(town, wang, leaflets)
+    assert "非法小广告" in town.seen(wang, said("notice.draft"))
 
 
 async def test_the_button_of_a_case_that_ended_says_what_became_of_it(ximing_town: Town, wang: Person) -> None:
