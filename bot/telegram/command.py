@@ -22,7 +22,9 @@ class Command:
 
 
 def read_command(text: str) -> Command | None:
-    """The command a text consists of, if it is one."""
+    """The command a text consists of, if it is one; a slash alone is one without a name."""
+    if text.strip() and not text.strip().strip("/"):
+        return Command("", None, "")
     match = _COMMAND.fullmatch(text.strip())
     if match is None:
         return None

@@ -294,6 +294,13 @@ async def test_unknown_commands_are_answered(ximing_town: Town, wang: Person) ->
         assert words.lower().partition("@")[0].partition(" ")[0] in wang.last.text
 
 
+async def test_a_slash_alone_is_a_command_we_do_not_know(ximing_town: Town, wang: Person) -> None:
+    for words in ("/", " / ", "//"):
+        before = len(wang.chat)
+        await ximing_town.says(wang, words)
+        assert [said("notice.unknown_command") in bubble.text for bubble in wang.chat[before + 1 :]] == [True]
+
+
 async def test_what_is_hardly_a_message_gets_an_answer_and_opens_no_case(ximing_town: Town, wang: Person) -> None:
     for words in ("/", "//", "/foo<b>", "/" + "x" * 33, "？", "\u202e", " "):
         before = [bubble.text for bubble in wang.chat if not bubble.mine]

@@ -184,6 +184,8 @@ MESSAGES: list[tuple[str, Json, Incoming]] = [
     ("words in zh_TW", message(text="x", sender=PERSON | {"language_code": "zh_TW"}), said("x", language="zh")),
     ("almost a command", message(text="/报送 井盖"), said("/报送 井盖")),
     ("a command in a caption is words", message(photo=sizes("p", 9), caption="/my"), said("/my", photo("p", 9))),
+    ("a slash alone", message(text="/"), Called(DEDUPE, PEER, None, AT, "", "", "zh")),
+    ("a slash alone in a group", in_group(text="/"), Ignored(DEDUPE, AT)),
     ("/my", message(text="/my"), Called(DEDUPE, PEER, None, AT, "my", "", "zh")),
     (
         "/my with a tail",
