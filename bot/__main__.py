@@ -82,17 +82,31 @@ async def _load_here(config: Config, files: Mapping[str, bytes]) -> Mapping[str,
 
 @cli.command()
 def invite(
-    unit: Annotated[str, typer.Argument(help="code of the unit (D02, S05, S05C02, O01), for a volunteer of the area")],
+    unit: Annotated[
+        str,
+        typer.Argument(help="code of the unit (D02, S05, S05C02, O01), for a volunteer of the area; or: bulletin"),
+    ],
     role: Annotated[RoleKind, typer.Option(help="what the invitation makes of somebody")] = RoleKind.OFFICER,
     area: Annotated[str | None, typer.Option(help="code of the street or community a volunteer looks after")] = None,
+    group: Annotated[
+        bool, typer.Option("--group", help="bind a group chat: the unit's, or one for the bulletin")
+    ] = False,
     language: Language = "zh",
 ) -> None:
-    """Print a one-time invitation link, valid 7 days. The office's first officer comes from here: invite O01."""
+    """Print a one-time invitation link, valid 7 days. The office's first officer comes from here: invite O01.
+
+    With --group it brings the bot into a group chat: invite D02 --group, invite bulletin --group.
+    """
     terminal = Terminal(language)
     config = _configured(terminal)
-    request = {"command": "invite", "unit": unit.upper(), "kind": role.value, "area": area.upper() if area else None}
+    kind = _group_kind(unit) if group else role
+    request = {"command": "invite", "unit": unit.upper(), "kind": kind.value, "area": area.upper() if area else None}
     answer = _asked(terminal, config, request, lambda: _invite_here(config, terminal, request))
     raise typer.Exit(terminal.invited(answer))
+
+
+def _group_kind(unit: str) -> RoleKind:
+    return RoleKind.BULLETIN if unit.lower() == RoleKind.BULLETIN.value else RoleKind.GROUP
 
 
 async def _invite_here(config: Config, terminal: Terminal, request: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -108,7 +122,7 @@ async def _invite_here(config: Config, terminal: Terminal, request: Mapping[str,
         return {"error": error.kind, "facts": dict(error.facts)}
     finally:
         await store.close()
-    return {"ok": True, "link": entry(token), "unit": role.unit, "area": role.area}
+    return {"ok": True, "link": entry(token, group=role.kind.of_group), "unit": role.unit, "area": role.area}
 
 
 @cli.command()

@@ -19,7 +19,7 @@ from bot.gallery import Gallery
 from bot.guide import Guide, Knowledge, know
 from bot.photo_files import PhotoFiles
 from bot.pump import Pump
-from bot.requests import Requests
+from bot.requests import Entry, Requests
 from bot.sweeper import Sweeper
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.rates import Limits
@@ -74,7 +74,7 @@ async def run(config: Config) -> None:
         await work(house, config, stop)
 
 
-async def entry(config: Config, words: Words) -> Callable[[str], str]:
+async def entry(config: Config, words: Words) -> Entry:
     """What makes links into our chat, asked of the channel. Raises NoToken, WrongToken, ConnectionError."""
     if not config.token:
         raise NoToken
@@ -141,8 +141,8 @@ def _channel(
 ) -> tuple[Words, TelegramChannel]:
     """The channel and its words, which make their links with its help."""
 
-    def link(scene: str) -> str:
-        return channel.entry(scene)
+    def link(scene: str, to_group: bool) -> str:
+        return channel.entry(scene, group=to_group)
 
     words = Words(now=clock.now, zone=lambda: guide.district.settings.zone, entry=link, rehearsal=config.rehearsing)
     channel = TelegramChannel(

@@ -16,8 +16,9 @@ from bot.gallery import Gallery, NotYet
 from bot.guide import Guide
 from bot.waiting import LOOK_AGAIN, STORE_WAIT, go_round, seconds_until
 from domain.messages import Address, Group, Later, MovedTo, Outcome, Peer, Refused, Sent, Unreachable
-from handlers import account
+from handlers import account, groups
 from handlers.desk import Desk
+from storage import groups as chats
 from storage import outbox, people
 from storage.outbox import RETRACT, Owed
 from storage.store import StorageError, Store, Work
@@ -176,7 +177,7 @@ class Dispatcher:
             case Later(until, why):
                 outbox.later(work, owed.id, until, why, wall)
             case MovedTo(group) if isinstance(owed.to, Group):
-                outbox.moved(work, owed.to, group, wall)
+                groups.move(self._desk(work, owed), owed.to, group)
             case MovedTo():
                 outbox.refused(work, owed.id, "a person does not move", wall)
             case Unreachable(why):
@@ -188,15 +189,20 @@ class Dispatcher:
                 outbox.refused(work, owed.id, why, wall)
 
     def _lost(self, work: Work, owed: Owed) -> None:
-        """A person cannot be reached there any more: whoever relies on them hears of it."""
-        if not isinstance(owed.to, Peer):
+        """Somebody cannot be reached there any more: whoever relies on them hears of it."""
+        if isinstance(owed.to, Group):
+            groups.lost(self._desk(work, owed), owed.to)
             return
         outbox.drop_waiting(work, owed.to, "unreachable", self._clock.wall())
         person = people.known(work, owed.to)
         if person is not None:
-            desk = Desk(work, self._guide.district, self._clock.now(), self._clock.wall(), f"outbox:{owed.id}")
-            account.lost(desk, person, owed.to)
+            account.lost(self._desk(work, owed), person, owed.to)
+
+    def _desk(self, work: Work, owed: Owed) -> Desk:
+        return Desk(work, self._guide.district, self._clock.now(), self._clock.wall(), f"outbox:{owed.id}")
 
 
 def _language(work: Work, to: Address) -> str:
-    return people.language_of(work, to) if isinstance(to, Peer) else "zh"
+    if isinstance(to, Peer):
+        return people.language_of(work, to)
+    return next((bound.language for bound in chats.of_chat(work, to)), "zh")

@@ -3,7 +3,7 @@
 import asyncio
 import base64
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from bot import commands
 from bot.clock import Clock
@@ -18,7 +18,11 @@ from storage.store import StorageError, Store
 
 _GREETING = 5.0  # seconds
 
-Entry = Callable[[str], str]
+
+class Entry(Protocol):
+    """Makes a link that brings somebody into our private chat, or us into a group chat, with a scene."""
+
+    def __call__(self, scene: str, *, group: bool = False) -> str: ...
 
 
 class Requests:
@@ -77,7 +81,7 @@ class Requests:
             return {"failed": "unreachable", "why": "TimeoutError"}
         now, wall = self._clock.now(), self._clock.wall()
         token, role = await self._store.run(commands.invitation, unit, kind, area, now, wall)
-        return {"ok": True, "link": self._entry(token), "unit": role.unit, "area": role.area}
+        return {"ok": True, "link": self._entry(token, group=role.kind.of_group), "unit": role.unit, "area": role.area}
 
 
 def packed(files: Files) -> Mapping[str, str]:

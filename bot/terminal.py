@@ -21,7 +21,9 @@ class Terminal:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self.words = Words(now=machine_time, zone=lambda: Settings().zone, entry=lambda scene: scene, rehearsal=False)
+        self.words = Words(
+            now=machine_time, zone=lambda: Settings().zone, entry=lambda scene, _: scene, rehearsal=False
+        )
 
     def failed(self, what: str, /, **facts: object) -> typer.Exit:
         """A sentence on standard error; raise what it returns."""

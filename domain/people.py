@@ -14,15 +14,25 @@ from domain.life import EDGES, Verb
 
 
 class RoleKind(StrEnum):
-    """`officer` of a unit, `volunteer` of an area (a street or a community). A resident needs no role."""
+    """`officer` of a unit, `volunteer` of an area (a street or a community). A resident needs no role.
+
+    A group chat is bound, too: as the `group` in which a unit works, or as one that the `bulletin` goes to.
+    """
 
     OFFICER = "officer"
     VOLUNTEER = "volunteer"
+    GROUP = "group"
+    BULLETIN = "bulletin"
+
+    @property
+    def of_group(self) -> bool:
+        """What a group chat is bound to, and no person."""
+        return self in (RoleKind.GROUP, RoleKind.BULLETIN)
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What somebody is bound to, by an invitation: a unit (officer) or an area (volunteer)."""
+    """What somebody, or a group chat, is bound to by an invitation: a unit, or an area (volunteer)."""
 
     kind: RoleKind
     unit: str | None = None

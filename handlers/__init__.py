@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from domain.errors import DomainError, Missing, NotNow
 from domain.messages import Acted, Called, Entered, Group, Incoming, Left, Moved, Notice, Said, Strange, Toast
-from handlers import account, acting, afterwards, follow, invite, office, press, report
+from handlers import account, acting, afterwards, follow, groups, invite, office, press, report
 from handlers.desk import Desk
+from handlers.faces import PRESS
 from storage import cases, drafts, outbox, people
 
 COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
@@ -29,13 +30,15 @@ def handle(incoming: Incoming, desk: Desk) -> Toast | None:
     """The effect of one thing that came in. Returns the answer to a press. Raises DomainError: see `refuse`."""
     match incoming:
         case Said(group=Group()) | Called(group=Group()) | Entered(group=Group()) | Strange(group=Group()):
-            pass  # nothing personal is ever said in a group
+            _in_group(desk, incoming)
         case Said() | Acted() | Called() | Entered() | Strange():
             return _from_person(_seated(desk, incoming), incoming)
         case Left(group=None):
             account.left(_seated(desk, incoming), incoming)
+        case Left():
+            groups.left(desk, incoming)
         case Moved():
-            outbox.moved(desk.work, incoming.group, incoming.to, desk.wall)
+            groups.moved(desk, incoming)
         case _:
             pass
     return None
@@ -46,6 +49,9 @@ def refuse(incoming: Incoming, desk: Desk, error: DomainError) -> Toast:
 
     A question whose answer is refused is given up, so that the next input is not swallowed by it.
     """
+    if isinstance(incoming, Entered) and incoming.group is not None:
+        desk.post(incoming.group, Notice(f"refused_{error.kind}", error.facts))
+        return Toast(f"refused_{error.kind}", error.facts)
     desk = _seated(desk, incoming)
     form = drafts.form_of(desk.work, desk.person_id, desk.wall)
     if form is not None and isinstance(incoming, Said) and not isinstance(error, Missing):
@@ -54,6 +60,17 @@ def refuse(incoming: Incoming, desk: Desk, error: DomainError) -> Toast:
     if not isinstance(incoming, Acted):
         desk.reply(Notice(f"refused_{error.kind}", error.facts))
     return Toast(f"refused_{error.kind}", error.facts, alert=isinstance(error, NotNow))
+
+
+def _in_group(desk: Desk, incoming: Said | Called | Entered | Strange) -> None:
+    """Nothing personal is ever said in a group, and nothing said there is taken for a report."""
+    match incoming:
+        case Entered(group=Group() as group):
+            groups.entered(desk, incoming, group)
+        case Called(group=Group() as group):
+            groups.called(desk, incoming, group)
+        case Said(group=Group() as group):
+            groups.replied(desk, incoming, group)
 
 
 def _from_person(desk: Desk, incoming: Said | Acted | Called | Entered | Strange) -> Toast | None:
@@ -67,10 +84,18 @@ def _from_person(desk: Desk, incoming: Said | Acted | Called | Entered | Strange
         case Called():
             COMMANDS.get(incoming.command, account.unknown_command)(desk, incoming)
         case Entered():
-            account.entered(desk, incoming)
+            _entered(desk, incoming)
         case Strange():
             account.strange(desk, incoming)
     return None
+
+
+def _entered(desk: Desk, entry: Entered) -> None:
+    """Somebody comes in, perhaps by the link of a button that stands in a group."""
+    if entry.scene.startswith(PRESS):
+        press.by_link(desk, entry.scene.removeprefix(PRESS))
+    else:
+        account.entered(desk, entry)
 
 
 def _said(desk: Desk, message: Said) -> None:
@@ -105,5 +130,5 @@ def _seated(desk: Desk, incoming: Incoming) -> Desk:
     if isinstance(incoming, Said | Acted | Called | Entered | Strange | Left):
         language = None if isinstance(incoming, Left) else incoming.language
         writer = people.person_of(desk.work, incoming.peer, language, desk.wall)
-        return replace(desk, writer=writer, peer=incoming.peer, where=incoming.group or incoming.peer)
+        return replace(desk, writer=writer, peer=incoming.peer, group=incoming.group)
     return desk

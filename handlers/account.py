@@ -1,7 +1,7 @@
 """A person and us: coming in, the notice of what is kept, help, language, being bound by an invitation, leaving."""
 
 from domain.case import Case
-from domain.errors import NotFound, NotNow
+from domain.errors import NotAllowed, NotFound, NotNow
 from domain.facts import Facts
 from domain.messages import Called, Entered, Left, Notice, Peer, Strange, Toast
 from domain.notices import View
@@ -39,6 +39,8 @@ def accept(desk: Desk, token: str) -> None:
     invitation = people.invitation(desk.work, token)
     if invitation is None:
         raise NotFound("no_invitation")
+    if invitation.role.kind.of_group:
+        raise NotAllowed("group_only")
     if invitation.used_by == desk.person_id:
         desk.reply(_bound(desk, invitation.role))
         return

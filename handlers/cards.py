@@ -7,10 +7,11 @@ from domain.messages import Notice
 from domain.notices import LASTING, Audience, Owed, View, owed
 from domain.option import Option
 from domain.people import may
-from handlers.desk import Desk
+from handlers.desk import Desk, Recipient
 from handlers.faces import Face, facts_of, news_facts
-from storage import cases, people
+from storage import cases, groups, people
 from storage.cases import Card
+from storage.groups import GroupChat
 
 
 def publish(desk: Desk, before: Case | None, case: Case, event: Event, *, reporter_key: str | None = None) -> None:
@@ -18,16 +19,19 @@ def publish(desk: Desk, before: Case | None, case: Case, event: Event, *, report
 
     `reporter_key` names the message that becomes the reporter's card: the draft's, when the person pressed 提交 on it.
     """
-    shown: set[tuple[str, int]] = set()
+    shown: set[tuple[str, Recipient]] = set()
     items = owed(before, case, event)
     for item in items:
-        for person in audience(desk, item.to, case):
-            if item.view is None:
+        if item.view is None:
+            for person in audience(desk, item.to, case):
                 _tell(desk, item, case, event, person)
-            elif item.view is not View.PARTNER or (_key(case, event, View.LEAD), person) not in shown:
+            continue
+        recipients: tuple[Recipient, ...] = (*audience(desk, item.to, case), *_groups(desk, item.to, case))
+        for to in recipients:
+            if item.view is not View.PARTNER or (_key(case, event, View.LEAD), to) not in shown:
                 key = reporter_key if item.view is View.REPORTER and reporter_key else _key(case, event, item.view)
-                show(desk, case, item.view, person, key)
-                shown.add((key, person))
+                show(desk, case, item.view, to, key)
+                shown.add((key, to))
     unmanned = _unmanned(desk, case, items)
     if unmanned:
         report_unmanned(desk, case, unmanned)
@@ -39,16 +43,16 @@ def _key(case: Case, event: Event, view: View) -> str:
     return f"case:{case.id}:{event.seq}:{view}"
 
 
-def show(desk: Desk, case: Case, view: View, person: int, key: str | None = None) -> None:
+def show(desk: Desk, case: Case, view: View, to: Recipient, key: str | None = None) -> None:
     """Put a card before somebody, as the newest message. An older card of the same view goes, unless it is to last."""
     key = key or f"case:{case.id}:{case.version}:{desk.cause}"
     for standing in cases.cards(desk.work, case.id):
-        if standing.person == person and standing.key != key and _gives_way(View(standing.view), view):
-            desk.retract(person, standing.key)
+        if _recipient(desk, standing) == to and standing.key != key and _gives_way(View(standing.view), view):
+            desk.retract(to, standing.key)
             cases.remove_card(desk.work, case.id, standing)
-    face = Face(desk, case, view, person)
+    face = Face(desk, case, view, to)
     _stand(desk, case, face, key)
-    desk.tell(person, face.notice(key), case.id)
+    desk.tell(to, face.notice(key), case.id)
 
 
 def _gives_way(old: View, new: View) -> bool:
@@ -56,19 +60,26 @@ def _gives_way(old: View, new: View) -> bool:
     return (old is new and new not in LASTING) or (old is View.PARTNER and new is View.LEAD)
 
 
-def refresh(desk: Desk, case: Case, but: set[tuple[str, int]] | None = None) -> None:
+def refresh(desk: Desk, case: Case, but: set[tuple[str, Recipient]] | None = None) -> None:
     """Bring the cards of a case up to date, except those just shown and those that would show the same."""
     for standing in cases.cards(desk.work, case.id):
-        if (standing.key, standing.person) in (but or ()):
+        to = _recipient(desk, standing)
+        if to is None or (standing.key, to) in (but or ()):
             continue
-        face = Face(desk, case, View(standing.view), standing.person)
+        face = Face(desk, case, View(standing.view), to)
         if face.digest != standing.shows:
             _stand(desk, case, face, standing.key)
-            desk.update(face.person, face.notice(standing.key), case.id)
+            desk.update(to, face.notice(standing.key), case.id)
+
+
+def _recipient(desk: Desk, card: Card) -> Recipient | None:
+    """With whom a card stands; None for a group chat that is bound no longer."""
+    return groups.load(desk.work, card.group) if card.group is not None else card.person
 
 
 def _stand(desk: Desk, case: Case, face: Face, key: str) -> None:
-    cases.show_card(desk.work, case.id, Card(face.view.value, key, face.person, face.digest))
+    person, group = (None, face.to.id) if isinstance(face.to, GroupChat) else (face.to, None)
+    cases.show_card(desk.work, case.id, Card(face.view.value, key, person, group, face.digest))
 
 
 def audience(desk: Desk, to: Audience, case: Case) -> tuple[int, ...]:
@@ -84,6 +95,18 @@ def audience(desk: Desk, to: Audience, case: Case) -> tuple[int, ...]:
             return people.officers_of(desk.work, OFFICE)
         case Audience.CHECKERS:
             return _checkers(desk, case)
+
+
+def _groups(desk: Desk, to: Audience, case: Case) -> tuple[GroupChat, ...]:
+    """The group chats of the units that are meant. The lead's own never gets to see what others are to check."""
+    units = {
+        Audience.LEAD: case.lead,
+        Audience.PARTNER: case.partner,
+        Audience.CHECKERS: case.partner if case.partner != case.lead else None,
+        Audience.OFFICE: OFFICE,
+    }
+    unit = units.get(to)
+    return groups.of_unit(desk.work, unit) if unit else ()
 
 
 def _checkers(desk: Desk, case: Case) -> tuple[int, ...]:

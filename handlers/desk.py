@@ -9,15 +9,19 @@ from datetime import datetime, timedelta
 
 from domain.district import OFFICE, District
 from domain.gist import NOTHING, Gist, Place
-from domain.messages import Action, Address, Notice, Peer, Purpose, Send
+from domain.messages import Action, Address, Group, Notice, Peer, Purpose, Send
 from domain.option import Option
 from domain.people import CLOCK, Actor
 from storage import outbox, people, tokens
+from storage.groups import GroupChat
 from storage.people import Person
 from storage.store import Work
 
 BUTTONS_HOLD = timedelta(days=180)
 """How long a button is remembered: after that it is answered with a general word."""
+
+Recipient = int | GroupChat
+"""Whom a message is for: a person, by id, or a group chat."""
 
 UPDATES_WAIT = timedelta(seconds=1)
 """For how long a changed card waits for further changes. Machine time."""
@@ -29,8 +33,9 @@ class Desk:
 
     `now` is product time (cases), `wall` machine time (chats, drafts, deliveries); both aware, UTC. `cause` names what
     started the unit: whatever is owed carries it, so that nothing is owed twice. `gist` and `pinned` are what was
-    understood of the message before the unit began. `writer` is who wrote, `peer` their private chat, `where` the chat
-    they wrote in; all None when the clock is at work.
+    understood of the message before the unit began. `writer` is who wrote, `peer` their private chat; both None when
+    the clock is at work. `group` is the group chat in which they pressed a button: whatever is personal is said in the
+    private chat all the same.
     """
 
     work: Work
@@ -42,7 +47,7 @@ class Desk:
     pinned: Place | None = None
     writer: Person | None = None
     peer: Peer | None = None
-    where: Address | None = None
+    group: Group | None = None
     _owed: int = field(default=0)
 
     @property
@@ -80,30 +85,40 @@ class Desk:
         return area.name if area else ""
 
     def reply(self, notice: Notice, case: int | None = None) -> None:
-        """Answer whoever wrote, where they wrote."""
-        if self.where is not None:
-            self._owe(self.where, notice, Purpose.REPLY, case)
+        """Answer whoever wrote, in their private chat."""
+        if self.peer is not None:
+            self._owe(self.peer, notice, Purpose.REPLY, case)
 
-    def tell(self, person: int, notice: Notice, case: int | None = None) -> None:
-        """Owe a person a notice, in every chat in which they can be reached."""
-        purpose = Purpose.REPLY if self._writes(person) else Purpose.NOTIFY
-        for peer in people.peers_of(self.work, person):
-            self._owe(peer, notice, purpose, case)
+    def post(self, group: Group, notice: Notice, case: int | None = None) -> None:
+        """Answer in a group chat what was asked there. Nothing personal is ever said so."""
+        self._owe(group, notice, Purpose.REPLY, case)
 
-    def update(self, person: int, notice: Notice, case: int | None = None) -> None:
-        """Owe a person a new version of a card that stands with them.
+    def tell(self, to: Recipient, notice: Notice, case: int | None = None) -> None:
+        """Owe somebody a notice, in every chat in which they can be reached."""
+        purpose = Purpose.REPLY if self._writes(to) else Purpose.NOTIFY
+        for address in self._addresses(to):
+            self._owe(address, notice, purpose, case)
+
+    def update(self, to: Recipient, notice: Notice, case: int | None = None) -> None:
+        """Owe somebody a new version of a card that stands with them.
 
         Whoever just acted sees it at once; for others it waits a moment, so that several changes become one and new
         messages go first.
         """
-        if self._writes(person):
-            self.tell(person, notice, case)
+        if self._writes(to):
+            self.tell(to, notice, case)
             return
-        for peer in people.peers_of(self.work, person):
-            self._owe(peer, notice, Purpose.NOTIFY, case, not_before=self.wall + UPDATES_WAIT)
+        for address in self._addresses(to):
+            self._owe(address, notice, Purpose.NOTIFY, case, not_before=self.wall + UPDATES_WAIT)
 
-    def _writes(self, person: int) -> bool:
-        return self.writer is not None and person == self.writer.id
+    def _writes(self, to: Recipient) -> bool:
+        """Whether this is who just wrote, or the group chat in which they pressed."""
+        if isinstance(to, GroupChat):
+            return self.group is not None and self.group.id == to.address.id
+        return self.writer is not None and to == self.writer.id
+
+    def _addresses(self, to: Recipient) -> tuple[Address, ...]:
+        return (to.address,) if isinstance(to, GroupChat) else people.peers_of(self.work, to)
 
     def tell_office(self, notice: Notice, case: int | None = None) -> bool:
         """Owe every officer of the office a notice. Returns whether there is one."""
@@ -112,10 +127,10 @@ class Desk:
             self.tell(officer, notice, case)
         return bool(officers)
 
-    def retract(self, person: int, key: str) -> None:
-        """Take a message back wherever it stands with a person."""
-        for peer in people.peers_of(self.work, person):
-            outbox.retract(self.work, peer, key, self.wall)
+    def retract(self, to: Recipient, key: str) -> None:
+        """Take a message back wherever it stands with somebody."""
+        for address in self._addresses(to):
+            outbox.retract(self.work, address, key, self.wall)
 
     def actions(
         self,

@@ -3,20 +3,23 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from domain.act import NO_INPUTS
 from domain.case import Case, Event, Mark
 from domain.draft import Draft, gaps
 from domain.facts import Fact, Facts, millis
 from domain.gist import Place
 from domain.life import Verb
-from domain.messages import Notice, Picture, PictureRole, Style
+from domain.messages import Action, Notice, Picture, PictureRole, Style
 from domain.notices import VERBS, View
 from domain.option import Option
-from domain.people import Actor
+from domain.people import Actor, Role, RoleKind
 from domain.privacy import masked
-from domain.workflow import possible
-from handlers.desk import Desk
+from domain.workflow import lacking, possible
+from handlers.desk import Desk, Recipient
 from storage import cases, people, photos
+from storage.groups import GroupChat
 from storage.photos import Photo, PhotoRole
 
 BRIEF = 300
@@ -36,16 +39,17 @@ _STYLES: Mapping[Verb, Style] = {
 
 
 class Face:
-    """A card as one person sees it now. `digest` is the same for what shows the same."""
+    """A card as one person, or a group chat, sees it now. `digest` is the same for what shows the same."""
 
-    def __init__(self, desk: Desk, case: Case, view: View, person: int) -> None:
-        actor = people.actor(desk.work, person)
+    def __init__(self, desk: Desk, case: Case, view: View, to: Recipient) -> None:
+        actor = _reader(desk, to)
         taken = photos.of_case(desk.work, case.id)
         self.view = view
-        self.person = person
+        self.to = to
         self._desk = desk
         self._case = case
-        self._facts = {**facts_of(desk, case, unmasked=actor.of_office), **_photo_facts(taken), **_own(case, person)}
+        unmasked = actor.of_office and actor.person is not None
+        self._facts = {**facts_of(desk, case, unmasked=unmasked), **_photo_facts(taken), **_own(case, actor.person)}
         self._facts["resident"] = view in _OF_RESIDENTS
         self._pictures = _pictures(view, taken)
         self._options = _options(desk, case, view, actor, taken)
@@ -58,8 +62,29 @@ class Face:
 
     def notice(self, key: str) -> Notice:
         """The card with fresh buttons, to stand under this key."""
-        actions = self._desk.actions(self._options, case=self._case.id, version=self._case.rework, person=self.person)
+        person = None if isinstance(self.to, GroupChat) else self.to
+        actions = self._desk.actions(self._options, case=self._case.id, version=self._case.rework, person=person)
+        if isinstance(self.to, GroupChat):
+            actions = tuple(map(self._in_group, self._options, actions))
         return Notice(f"card_{self.view.value}", self._facts, self._pictures, actions, key=key)
+
+    def _in_group(self, option: Option, action: Action) -> Action:
+        """In a group chat only what needs no further word is done there; the rest goes on in the private chat."""
+        one_tap = option.verb in _VERBS and lacking(Verb(option.verb), self._case, NO_INPUTS) is None
+        return action if one_tap else replace(action, link=f"{PRESS}{action.token}")
+
+
+_VERBS = frozenset(verb.value for verb in Verb)
+
+PRESS = "do_"
+"""Begins the scene of a link that does in the private chat what a button would do."""
+
+
+def _reader(desk: Desk, to: Recipient) -> Actor:
+    """Who reads. In a group chat it is nobody in particular: an officer of the unit."""
+    if isinstance(to, GroupChat):
+        return Actor(None, (Role(RoleKind.OFFICER, to.role.unit),))
+    return people.actor(desk.work, to)
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------
@@ -149,7 +174,7 @@ def _photo_facts(taken: tuple[Photo, ...]) -> dict[str, Fact]:
     return {"photos": sum(photo.visible and photo.role is PhotoRole.BEFORE for photo in taken)}
 
 
-def _own(case: Case, person: int) -> dict[str, Fact]:
+def _own(case: Case, person: int | None) -> dict[str, Fact]:
     """What this reader said of the case: their mark, their opinion."""
     mark = next((rating.mark.value for rating in case.ratings if rating.person == person), "")
     opinion = next((str(int(opinion.solved)) for opinion in case.opinions if opinion.person == person), "")

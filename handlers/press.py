@@ -19,7 +19,17 @@ OnToken = Callable[[Desk, Token], Toast | None]
 
 def pressed(desk: Desk, press: Acted) -> Toast | None:
     """Whatever the button does, by its row. Only the person it was shown to may press a private one."""
-    found = tokens.find(desk.work, press.token)
+    return _press(desk, press.token)
+
+
+def by_link(desk: Desk, name: str) -> None:
+    """A button in a group that goes on here, in the private chat."""
+    account.introduce(desk)
+    _press(desk, name)
+
+
+def _press(desk: Desk, name: str) -> Toast | None:
+    found = tokens.find(desk.work, name)
     if found is None or found.expires_at < desk.wall:
         raise Outdated("old_button")
     token = found.token

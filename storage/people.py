@@ -135,8 +135,8 @@ def invitation(work: Work, token: str) -> Invitation | None:
     return Invitation(role, instant(row["expires_at"]), row["used_by"])
 
 
-def use_invitation(work: Work, token: str, person: int, now: datetime) -> bool:
-    """Use an invitation up. False when somebody was quicker."""
+def use_invitation(work: Work, token: str, person: int | None, now: datetime) -> bool:
+    """Use an invitation up, for a group chat by nobody in particular. False when somebody was quicker."""
     return work.change("use_invitation", token_hash=_hash(token), person=person, now=millis(now)) > 0
 
 

@@ -11,6 +11,9 @@ from bot.texts.catalog import Catalog, fill
 from bot.texts.times import say
 from domain.facts import Fact, instant
 
+Entry = Callable[[str, bool], str]
+"""A link that brings somebody into our private chat, or us into a group chat, with a scene."""
+
 _DONE = frozenset({"closed", "rejected", "void", "merged"})
 
 
@@ -24,7 +27,7 @@ class Derive(Mapping[str, str]):
         now: datetime,
         zone: tzinfo,
         escape: Callable[[str], str],
-        entry: Callable[[str], str],
+        entry: Entry,
     ) -> None:
         self.words = words
         self.facts = facts
@@ -179,7 +182,7 @@ def _case_lines(d: Derive) -> str:
 
 
 def _link(d: Derive) -> str:
-    return d.escape(d.entry(str(d.facts.get("scene") or "")))
+    return d.escape(d.entry(str(d.facts.get("scene") or ""), bool(d.facts.get("to_group"))))
 
 
 _DERIVED: Mapping[str, Callable[[Derive], str]] = {

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 
 from bot.texts import catalog
-from bot.texts.derived import Derive
+from bot.texts.derived import Derive, Entry
 from domain.facts import Fact
 from domain.messages import Action, Notice, Toast
 
@@ -29,7 +29,7 @@ class Words:
     """
 
     def __init__(
-        self, *, now: Callable[[], datetime], zone: Callable[[], tzinfo], entry: Callable[[str], str], rehearsal: bool
+        self, *, now: Callable[[], datetime], zone: Callable[[], tzinfo], entry: Entry, rehearsal: bool
     ) -> None:
         self._catalogs = {language: catalog.load(language) for language in LANGUAGES}
         self._now = now

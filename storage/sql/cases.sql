@@ -74,17 +74,20 @@ INSERT INTO counters (name, value) VALUES (:name, 1)
 ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value;
 
 -- name: add_card!
--- A card of the case stands with this person from now on.
-INSERT INTO cards (case_id, view, key, person_id, shows) VALUES (:case_id, :view, :key, :person, :shows)
-ON CONFLICT (case_id, key, person_id) DO UPDATE SET view = excluded.view, shows = excluded.shows;
+-- A card of the case stands with this person, or in this group chat, from now on.
+INSERT INTO cards (case_id, view, key, person_id, group_id, shows)
+VALUES (:case_id, :view, :key, :person, :group_id, :shows)
+ON CONFLICT (case_id, key, coalesce(person_id, 0), coalesce(group_id, 0)) DO UPDATE SET
+    view = excluded.view, shows = excluded.shows;
 
 -- name: cards_of
--- Everybody with whom a card of the case stands.
-SELECT view, key, person_id, shows FROM cards WHERE case_id = :case_id ORDER BY key, person_id;
+-- Everybody with whom a card of the case stands, and every group chat.
+SELECT view, key, person_id, group_id, shows FROM cards WHERE case_id = :case_id ORDER BY key, person_id, group_id;
 
 -- name: remove_card!
 -- The card stands there no longer.
-DELETE FROM cards WHERE case_id = :case_id AND key = :key AND person_id = :person;
+DELETE FROM cards WHERE case_id = :case_id AND key = :key
+    AND coalesce(person_id, 0) = coalesce(:person, 0) AND coalesce(group_id, 0) = coalesce(:group_id, 0);
 
 -- name: cases_to_erase
 -- Ended cases whose texts and photos have been kept long enough.

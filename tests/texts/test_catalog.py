@@ -174,7 +174,7 @@ AT_THE_COMMAND_LINE = named({"no_district", "unknown_request"})
 VARIABLES: Variables = {
     "__main__:problem[0]": named({"no_token", "wrong_token", "no_district", "stalled", "store"}),
     "account:code": named(LANGUAGES),
-    "account:role.kind.value": named(RoleKind),
+    "account:role.kind.value": named(kind for kind in RoleKind if not kind.of_group),
     "acting:form.verb.value": named(OFFERED),
     "acting:need.value": named(need for need, _ in ASKED),
     "cards:item.kind": named(owed.kind for rule in RULES.values() for owed in rule if owed.kind),
@@ -190,6 +190,8 @@ VARIABLES: Variables = {
     "forms:label": named({"until_tomorrow", "until_three_days", "until_week", "until_two_weeks"}),
     "forms:reason": named(RETURN_REASONS),
     "handlers:error.kind": REFUSED,
+    "groups:bound.role.kind.value": named(kind for kind in RoleKind if kind.of_group),
+    "groups:role.kind.value": named(kind for kind in RoleKind if kind.of_group),
     "invite:kind.value": named(RoleKind),
     "office:kind": kinds(sayings("_list", {}, place=1, rooms=("handlers",))),
     "report:desk.gist.kind.value": named(set(Kind) - {Kind.REPORT, Kind.EMERGENCY}),

@@ -27,7 +27,7 @@ LATER = millis(datetime(2026, 4, 23, 17, 30, tzinfo=SHANGHAI))
 
 def words(*, rehearsal: bool = False) -> Words:
     return Words(
-        now=lambda: NOW, zone=lambda: SHANGHAI, entry=lambda scene: f"https://t.me/b?a&{scene}", rehearsal=rehearsal
+        now=lambda: NOW, zone=lambda: SHANGHAI, entry=lambda scene, _: f"https://t.me/b?a&{scene}", rehearsal=rehearsal
     )
 
 
@@ -116,7 +116,7 @@ def seen(kind: str, facts: Facts, language: str = "zh") -> str:
 
 def derive(language: str, facts: Facts) -> Derive:
     """The blanks' values, unescaped."""
-    return Derive(CATALOGS[language], facts, NOW, SHANGHAI, str, str)
+    return Derive(CATALOGS[language], facts, NOW, SHANGHAI, str, lambda scene, _: scene)
 
 
 # --- every template ---------------------------------------------------------------------------------------------------
