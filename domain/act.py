@@ -41,7 +41,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What a finished draft hands over. `reporter` carries the units the person belongs to."""
+    """What a finished draft hands over. `reporter` carries the units the person belongs to.
+
+    `recurs` is the number of the closed case whose problem has come back.
+    """
 
     number: str
     reporter: Reporter
@@ -50,3 +53,4 @@ class Filing:
     place: Place
     words: str
     urgent: bool
+    recurs: str | None = None

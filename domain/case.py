@@ -31,9 +31,10 @@ OPEN = frozenset({State.TRIAGE, State.DISPATCHED, State.RECTIFYING, State.CHECKI
 
 
 class Part(StrEnum):
-    """In which capacity somebody acts on a case."""
+    """In which capacity somebody acts on a case. A neighbour is whoever finds that theirs is the same problem."""
 
     REPORTER = "reporter"
+    NEIGHBOUR = "neighbour"
     LEAD = "lead"
     CHECKER = "checker"
     SUPERVISOR = "supervisor"
@@ -107,7 +108,8 @@ class Case:
     `due_at` is None while the clock stands still; then `left` is the time that will be given back.
     `redo_at` runs the reminders after a failed check and moves no due time. `checked` says how the check was made.
     `dispatched_at` is when the clock that runs now began. `reason` and `note` are what was said with the last return,
-    failed check, wish for rework or ending. `asked`: the office waits for an answer of the reporter.
+    failed check, wish for rework or ending. `asked`: the office waits for an answer of the reporter. `recurs` is the
+    number of the closed case whose problem has come back.
     """
 
     number: str
@@ -151,6 +153,7 @@ class Case:
     ratings: tuple[Rating, ...] = ()
     supervised_by: tuple[str, ...] = ()
     merged_into: str | None = None
+    recurs: str | None = None
     reason: str = ""
     note: str = ""
 

@@ -21,7 +21,10 @@ def _main(draft: Draft, district: District) -> tuple[Option, ...]:
         offered += [_place_option(index, place) for index, place in enumerate(draft.open_places[:6])]
     if Gap.CATEGORY in missing:
         offered += _suggested(draft, district)
-    if draft.has_content:
+    if draft.near is not None:
+        offered.append(Option("draft_same", label="same", style=Style.PRIMARY))
+        offered.append(Option("draft_submit", label="other"))
+    elif draft.has_content:
         offered.append(Option("draft_submit", label="submit", style=Style.PRIMARY))
     offered.append(Option("draft_menu", Menu.GROUPS.value, label="change_category"))
     offered.append(Option("draft_menu", Menu.STREETS.value, label="change_place"))

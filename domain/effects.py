@@ -10,7 +10,7 @@ from datetime import datetime
 
 from domain import deadlines, dispatching
 from domain.act import Act
-from domain.case import Case, How, Opinion, Rating, Request, State, Wish
+from domain.case import Case, How, Opinion, Rating, Reporter, Request, State, Wish
 from domain.district import District
 from domain.errors import Missing, NotNow
 from domain.life import Verb
@@ -29,6 +29,15 @@ def _withdraw(case: Case, _act: Act, _district: District) -> Case:
 def _added(case: Case, act: Act, _district: District) -> Case:
     words = "\n".join(part for part in (case.words, act.inputs.words) if part)
     return replace(case, words=words)
+
+
+def _joined(case: Case, act: Act, district: District) -> Case:
+    """One more reporter. Whoever had reported it before only adds to it."""
+    case = _added(case, act, district)
+    person = _person(act)
+    if person in case.people:
+        return case
+    return replace(case, reporters=(*case.reporters, Reporter(person, act.actor.units)))
 
 
 def _solved(case: Case, act: Act, district: District) -> Case:
@@ -261,6 +270,7 @@ def _answer(case: Case, act: Act, district: District) -> Case:
 EFFECTS: Mapping[Verb, Effect] = {
     Verb.WITHDRAW: _withdraw,
     Verb.ADD: _added,
+    Verb.JOIN: _joined,
     Verb.ANSWER: _answer,
     Verb.DISPATCH: _dispatch,
     Verb.ASK: _ask_reporter,

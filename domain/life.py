@@ -16,6 +16,7 @@ class Verb(StrEnum):
     FILE = "file"
     WITHDRAW = "withdraw"
     ADD = "add"
+    JOIN = "join"
     DISPATCH = "dispatch"
     ASK = "ask"
     ANSWER = "answer"
@@ -84,6 +85,8 @@ LIFE: tuple[Edge, ...] = (
     # The reporter may take it back until the lead has acknowledged it, if nobody has joined.
     Edge(Verb.WITHDRAW, _at(State.DISPATCHED), (Part.REPORTER,), State.VOID),
     Edge(Verb.ADD, OPEN, (Part.REPORTER,), None, (Need.ADDITION,)),
+    # 是同一个问题: somebody else reports it, too.
+    Edge(Verb.JOIN, OPEN, (Part.NEIGHBOUR,), None),
     # The office sorts what has no lead.
     Edge(Verb.DISPATCH, _at(State.TRIAGE), (Part.OFFICE,), State.DISPATCHED, (Need.UNIT,)),
     Edge(Verb.ASK, _at(State.TRIAGE), (Part.OFFICE,), None, (Need.WORDS,)),

@@ -60,6 +60,7 @@ _CLOSED = (
 RULES: Mapping[Verb, tuple[Owed, ...]] = {
     Verb.WITHDRAW: (),
     Verb.ADD: (Owed(Audience.LEAD, kind="lead_added"), Owed(Audience.PARTNER, kind="lead_added")),
+    Verb.JOIN: (Owed(Audience.LEAD, kind="lead_joined"), Owed(Audience.PARTNER, kind="lead_joined")),
     Verb.DISPATCH: _TO_UNITS,
     Verb.ASK: (Owed(Audience.REPORTERS, kind="reporter_asked"),),
     Verb.ANSWER: _TO_OFFICE,

@@ -90,6 +90,7 @@ def _checker(actor: Actor, case: Case) -> bool:
 
 PARTS: dict[Part, Callable[[Actor, Case], bool]] = {
     Part.REPORTER: _reporter,
+    Part.NEIGHBOUR: lambda actor, _: actor.person is not None,
     Part.LEAD: _lead,
     Part.CHECKER: _checker,
     Part.SUPERVISOR: lambda actor, case: bool(set(case.supervisors) & set(actor.units)),

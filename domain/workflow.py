@@ -30,6 +30,7 @@ def file(filing: Filing, district: District, now: datetime) -> Decision:
         words=filing.words,
         urgent=filing.urgent or dispatching.is_urgent(filing.category, district),
         reporters=(filing.reporter,),
+        recurs=filing.recurs,
     )
     case = dispatching.routed(case, district)
     if case.lead is not None:
@@ -156,6 +157,7 @@ def _detail(given: Inputs, after: Case) -> Facts:
         "how": after.checked.value if after.checked else None,
         "mark": given.mark.value if given.mark else None,
         "case": given.case,
+        "recurs": after.recurs,
         "lead": after.lead,
         "partner": after.partner,
         "rework": after.rework,

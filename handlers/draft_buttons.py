@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from domain import intake
+from domain.case import State
 from domain.draft import Draft, Gap, Menu, Phase
 from domain.errors import Outdated
 from domain.gist import Place
 from domain.messages import Toast
 from handlers import report
 from handlers.desk import Desk
+from storage import cases
 
 OnDraft = Callable[[Desk, Draft, str], Toast | None]
 
@@ -92,6 +94,21 @@ def other(desk: Desk, draft: Draft, _argument: str) -> Toast:
     return Toast("noted")
 
 
+def same(desk: Desk, draft: Draft, _argument: str) -> Toast:
+    """是同一个问题: one more report of an open case; when it was closed, the problem has come back.
+
+    What has otherwise ended meanwhile is no case any more, so the report becomes one of its own.
+    """
+    if draft.near is None:
+        raise Outdated("old_button")
+    case = cases.load(desk.work, draft.near)
+    if case.open:
+        report.join_other(desk, draft, case)
+        return Toast("joined", {"number": case.number})
+    recurs = case.number if case.state is State.CLOSED else None
+    return Toast("filed", {"number": report.file(desk, draft, recurs=recurs).number})
+
+
 def give_up(desk: Desk, draft: Draft, _argument: str) -> Toast:
     """放弃, confirmed."""
     report.close(desk, draft)
@@ -110,6 +127,7 @@ BUTTONS: Mapping[str, OnDraft] = {
     "draft_unclear": unclear,
     "draft_add": add,
     "draft_other": other,
+    "draft_same": same,
     "draft_give_up": give_up,
 }
 """By the verb of the button's row."""

@@ -111,6 +111,7 @@ def facts_of(desk: Desk, case: Case, *, unmasked: bool = False) -> dict[str, Fac
         "wish": case.request.wish.value if case.request else "",
         "wish_reason": hide(case.request.reason) if case.request else "",
         "onsite_only": case.onsite_only,
+        "recurs": case.recurs or "",
         "rate_days": desk.district.settings.rate_within.days,
         **units,
         **place_facts(desk, case.place),
@@ -147,8 +148,16 @@ def draft_facts(desk: Desk, draft: Draft) -> dict[str, Fact]:
         "menu": draft.menu.value,
         "choices": len(draft.open_places),
         "after": after,
+        **_near_facts(desk, draft),
         **place_facts(desk, draft.place),
     }
+
+
+def _near_facts(desk: Desk, draft: Draft) -> dict[str, Fact]:
+    near = cases.load(desk.work, draft.near) if draft.near else None
+    if near is None:
+        return {"near": ""}
+    return {"near": near.number, "near_metres": draft.near_metres, "near_state": near.state.value}
 
 
 def news_facts(desk: Desk, case: Case, event: Event) -> Facts:
@@ -195,6 +204,11 @@ def _pictures(view: View, taken: tuple[Photo, ...]) -> tuple[Picture, ...]:
         role = PictureRole.PAIR if len(pair) == 2 else PictureRole.SINGLE
         return (Picture(role, pair),)
     return (Picture(PictureRole.SINGLE, (before,)),) if before is not None else ()
+
+
+def first_picture(desk: Desk, case_id: int) -> int | None:
+    """The first photo of the problem; None while there is none."""
+    return _first(photos.of_case(desk.work, case_id), PhotoRole.BEFORE)
 
 
 def _first(taken: tuple[Photo, ...], role: PhotoRole) -> int | None:

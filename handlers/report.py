@@ -10,7 +10,8 @@ from domain.gist import Kind, Place
 from domain.intake import Addition, Fate
 from domain.life import Verb
 from domain.messages import Ask, Notice, Said
-from handlers import acting, cards
+from domain.notices import View
+from handlers import acting, cards, nearby
 from handlers.belongings import added_role, keep
 from handlers.desk import Desk
 from handlers.faces import draft_facts
@@ -84,6 +85,7 @@ def hear(desk: Desk, message: Said, draft_id: int) -> None:
 
 def put(desk: Desk, draft: Draft) -> None:
     """Keep the draft and bring its card up to date."""
+    draft = nearby.look(desk, draft)
     wants_position = draft.phase is Phase.OPEN and draft.has_content and Gap.PLACE in gaps(draft)
     asked, draft = draft.position_asked, replace(draft, position_asked=wants_position)
     drafts.save(desk.work, draft, desk.district.settings, desk.wall)
@@ -93,6 +95,7 @@ def put(desk: Desk, draft: Draft) -> None:
         Notice(
             "draft",
             draft_facts(desk, draft),
+            pictures=nearby.pictures(desk, draft),
             actions=desk.actions(options, draft=draft.id, version=draft.rev, person=draft.person),
             key=draft_key(draft),
         ),
@@ -116,8 +119,11 @@ def draft_key(draft: Draft) -> str:
 # --- becoming a case --------------------------------------------------------------------------------------------------
 
 
-def file(desk: Desk, draft: Draft, *, by_itself: bool = False) -> Case:
-    """立案: number, units, due time. The draft's card becomes the reporter's card; filed by itself, it says so anew."""
+def file(desk: Desk, draft: Draft, *, by_itself: bool = False, recurs: str | None = None) -> Case:
+    """立案: number, units, due time. The draft's card becomes the reporter's card; filed by itself, it says so anew.
+
+    `recurs` is the number of a closed case whose problem has come back.
+    """
     settings = desk.district.settings
     number = cases.next_number(desk.work, settings.number_prefix, desk.district.calendar.local_date(desk.now))
     units = people.actor(desk.work, draft.person).units
@@ -129,6 +135,7 @@ def file(desk: Desk, draft: Draft, *, by_itself: bool = False) -> Case:
         place=draft.place or Place(),
         words=draft.words,
         urgent=draft.urgent or bool(draft.numbers),
+        recurs=recurs,
     )
     decision = workflow.file(filing, desk.district, desk.now)
     case = cases.add(desk.work, decision)
@@ -153,6 +160,18 @@ def join(desk: Desk, draft: Draft) -> None:
     drafts.save(desk.work, replace(draft, phase=Phase.JOINED), desk.district.settings, desk.wall, case.id)
     desk.retract(draft.person, draft_key(draft))
     add_to(desk, case, draft.person, draft.words, draft.photos + draft.sounds)
+
+
+def join_other(desk: Desk, draft: Draft, case: Case) -> None:
+    """是同一个问题: what was sent belongs to somebody's case, whose progress this person is told from now on."""
+    photos.give_draft_to_case(desk.work, draft.id, case.id, added_role(case))
+    drafts.save(desk.work, replace(draft, phase=Phase.JOINED), desk.district.settings, desk.wall, case.id)
+    cases.add_reporter(desk.work, case.id, draft.person)
+    desk.retract(draft.person, position_key(draft))
+    desk.retract(draft.person, draft_key(draft))
+    given = Inputs(words=draft.words, photos=draft.photos + draft.sounds)
+    case = acting.perform(desk, case, Verb.JOIN, people.actor(desk.work, draft.person), given)
+    cards.show(desk, case, View.REPORTER, draft.person)
 
 
 def add_to(desk: Desk, case: Case, person: int, words: str, files: int) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from domain.case import Case, Decision, Event, Part, State
 from domain.errors import NotFound, Outdated
 from domain.facts import instant, millis
+from domain.nearby import Box
 from storage.record import dump, restore
 from storage.store import Row, Work
 
@@ -58,7 +59,7 @@ def add(work: Work, decision: Decision) -> Case:
     case = replace(decision.case, id=row["id"])
     _add_event(work, case.id, decision.event)
     for person in case.people:
-        work.change("add_reporter", person=person, case_id=case.id)
+        add_reporter(work, case.id, person)
     return case
 
 
@@ -105,6 +106,22 @@ def checks_of_area(work: Work, area: str, limit: int) -> tuple[Case, ...]:
 def in_triage(work: Work, limit: int) -> tuple[Case, ...]:
     """What waits for the office, the oldest first."""
     return _cases(work.rows("in_triage", limit=limit))
+
+
+_NEARBY = 50
+"""More than so many cases of one kind in one spot are one problem in any case."""
+
+
+def nearby(work: Work, category: str, box: Box, since: datetime) -> tuple[Case, ...]:
+    """Cases of a category on a piece of ground, open or closed since an instant, the newest first."""
+    sides = {"south": box.south, "north": box.north, "west": box.west, "east": box.east}
+    edges = {name: _e6(degrees) for name, degrees in sides.items()}
+    return _cases(work.rows("cases_nearby", category=category, **edges, since=millis(since), limit=_NEARBY))
+
+
+def add_reporter(work: Work, case_id: int, person: int) -> None:
+    """One more person reported this."""
+    work.change("add_reporter", person=person, case_id=case_id)
 
 
 def waking(work: Work, now: datetime) -> tuple[int, ...]:
@@ -157,6 +174,8 @@ def _columns(case: Case, at: datetime) -> dict[str, str | int | None]:
         "category": case.category,
         "street": case.place.street,
         "community": case.place.community,
+        "lat_e6": _e6(case.place.lat),
+        "lon_e6": _e6(case.place.lon),
         "lead": case.lead,
         "partner": case.partner,
         "due_at": millis(case.due_at) if case.due_at else None,
@@ -165,6 +184,10 @@ def _columns(case: Case, at: datetime) -> dict[str, str | int | None]:
         "version": case.version,
         "body": dump(case),
     }
+
+
+def _e6(degrees: float | None) -> int | None:
+    return None if degrees is None else round(degrees * 1_000_000)
 
 
 def _add_event(work: Work, case_id: int, event: Event) -> None:

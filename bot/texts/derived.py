@@ -161,6 +161,8 @@ def _prompt(d: Derive) -> str:
         return prompts[menu]
     if d.facts.get("choices"):
         return prompts["choices"]
+    if d.facts.get("near"):
+        return fill(prompts["near" if d.facts.get("near_metres") else "near_here"], d)
     if not missing:
         return prompts["complete"]
     if "place" in missing and d.facts.get("outside"):
@@ -207,6 +209,7 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "why_word": lambda d: d.word("why", "why"),
     "said_reason": lambda d: d.word("reason", "said_reason") or d.plain("said_words"),
     "office_help": lambda d: d.notice("office_help") if d.facts.get("office") else "",
+    "near_state": lambda d: d.word("state_resident", "near_state"),
     "prompt": _prompt,
     "gaps": _gaps,
     "case_lines": _case_lines,

@@ -8,16 +8,16 @@ SELECT id, body FROM cases WHERE number = :number;
 
 -- name: add_case^
 -- A new case.
-INSERT INTO cases (number, state, category, street, community, lead, partner, due_at, wakes_at, filed_at, ended_at,
-    version, body)
-VALUES (:number, :state, :category, :street, :community, :lead, :partner, :due_at, :wakes_at, :filed_at, :ended_at,
-    :version, :body)
+INSERT INTO cases (number, state, category, street, community, lat_e6, lon_e6, lead, partner, due_at, wakes_at,
+    filed_at, ended_at, version, body)
+VALUES (:number, :state, :category, :street, :community, :lat_e6, :lon_e6, :lead, :partner, :due_at, :wakes_at,
+    :filed_at, :ended_at, :version, :body)
 RETURNING id;
 
 -- name: save_case!
 -- The case after an event; changes nothing when another event came in between.
-UPDATE cases SET state = :state, category = :category, street = :street, community = :community, lead = :lead,
-    partner = :partner, due_at = :due_at, wakes_at = :wakes_at, ended_at = :ended_at, version = :version, body = :body
+UPDATE cases SET state = :state, category = :category, street = :street, community = :community, lat_e6 = :lat_e6,
+    lon_e6 = :lon_e6, lead = :lead, partner = :partner, due_at = :due_at, wakes_at = :wakes_at, ended_at = :ended_at, version = :version, body = :body
 WHERE id = :id AND version = :version - 1;
 
 -- name: add_event!
@@ -58,6 +58,14 @@ SELECT id, body FROM cases WHERE (community = :area OR street = :area) AND state
 -- name: in_triage
 -- What waits for the office, the oldest first.
 SELECT id, body FROM cases WHERE state = 'triage' ORDER BY filed_at, id LIMIT :limit;
+
+-- name: cases_nearby
+-- Cases of a category in a box, open or closed lately, the newest first.
+SELECT id, body FROM cases
+WHERE category = :category AND lat_e6 BETWEEN :south AND :north AND lon_e6 BETWEEN :west AND :east
+    AND (state IN ('triage', 'dispatched', 'rectifying', 'checking', 'suspended')
+        OR (state = 'closed' AND ended_at >= :since))
+ORDER BY id DESC LIMIT :limit;
 
 -- name: waking
 -- Suspended cases whose end date has come.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from domain.case import State
 from domain.district import District
 from domain.life import Need, Verb
-from tests.domain.story import Story, filed
+from tests.domain.story import CAST, Story, filed
 
 TRIAGE, DISPATCHED, RECTIFYING, CHECKING, SUSPENDED, CLOSED, REJECTED, VOID, MERGED = State
 
@@ -13,6 +13,7 @@ IN_HAND = (DISPATCHED, RECTIFYING)
 ANY_OPEN = (TRIAGE, DISPATCHED, RECTIFYING, CHECKING, SUSPENDED)
 
 CHECKERS = ("partner", "volunteer", "office")
+EVERYBODY = tuple(name for name in CAST if name != "clock")
 
 EARLIER, NOW = "04-21 10:00", "04-22 10:00"
 """When a case is brought to its state, and when somebody acts on it."""
@@ -41,6 +42,7 @@ class Line:
 TABLE: tuple[Line, ...] = (
     Line(Verb.WITHDRAW, (DISPATCHED,), ("reporter",), VOID, due=None),
     Line(Verb.ADD, ANY_OPEN, ("reporter",), None, (Need.ADDITION,)),
+    Line(Verb.JOIN, ANY_OPEN, EVERYBODY, None),
     Line(Verb.DISPATCH, (TRIAGE,), ("office",), DISPATCHED, (Need.UNIT,), due="04-24 10:00"),
     Line(Verb.ASK, (TRIAGE,), ("office",), None, (Need.WORDS,)),
     Line(Verb.ANSWER, (TRIAGE,), ("reporter",), None, (Need.ADDITION,), before=(Verb.ASK,)),

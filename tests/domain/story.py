@@ -59,6 +59,7 @@ UNTIL = local("05-20 17:30")
 
 GIVEN: Mapping[Verb, Inputs] = {
     Verb.ADD: Inputs(words="还有一堆在墙后"),
+    Verb.JOIN: Inputs(words="我也看到了"),
     Verb.ANSWER: Inputs(words="在东门"),
     Verb.DISPATCH: Inputs(unit="S02"),
     Verb.ASK: Inputs(words="在哪个门？"),
@@ -92,6 +93,7 @@ DOER: Mapping[Verb, str] = {
         "reporter",
     ),
     **dict.fromkeys((Verb.PASS, Verb.FAIL, Verb.DRAW), "partner"),
+    Verb.JOIN: "somebody",
     **dict.fromkeys((Verb.RESUME, Verb.DISSOLVE), "clock"),
 }
 """Who does it when nobody else is named."""

@@ -37,6 +37,7 @@ MUST_KNOW: dict[Verb, set[Audience]] = {
     Verb.RESUME: {LEAD},
     Verb.SUPERVISE: {LEAD},
     Verb.ADD: {LEAD, PARTNER},
+    Verb.JOIN: {LEAD, PARTNER},
     # What the office must decide, and what the checker must see.
     Verb.RETURN: {OFFICE},
     Verb.ANSWER: {OFFICE},
@@ -140,7 +141,7 @@ def test_a_correction_that_changes_only_the_paired_unit_gives_it_its_card(ximing
 def test_the_verbs_of_the_table_have_a_card_to_stand_on() -> None:
     """Apart from what happens by itself, and what is begun from a list of cases."""
     shown = {verb for verbs in VERBS.values() for verb in verbs}
-    by_themselves = {Verb.RESUME, Verb.DISSOLVE, Verb.ANSWER}
+    by_themselves = {Verb.RESUME, Verb.DISSOLVE, Verb.ANSWER, Verb.JOIN}
     assert {edge.verb for edge in LIFE} - shown - by_themselves <= {Verb.SUPERVISE, Verb.MERGE, Verb.DRAW}
 
 

@@ -88,7 +88,8 @@ async def test_a_file_at_which_we_fail_stops_no_other(
 
 
 BROKEN_CASE: dict[str, object] = {
-    **dict.fromkeys(("category", "street", "community", "lead", "partner", "due_at", "wakes_at", "ended_at")),
+    **dict.fromkeys(("category", "street", "community", "lat_e6", "lon_e6")),
+    **dict.fromkeys(("lead", "partner", "due_at", "wakes_at", "ended_at")),
     "id": 1,
     "state": "dispatched",
     "version": 2,

@@ -141,12 +141,16 @@ class Town:
             await self.settled()
 
     async def reports(self, person: Person, words: str, *, jpeg: bytes | None = None) -> str:
-        """Somebody reports what needs no question, and presses the button. The number of the case."""
+        """Somebody reports what needs no question, and presses the button. The number of the case.
+
+        When somebody else reported the like nearby, it is another one.
+        """
         if jpeg is None:
             await self.says(person, words)
         else:
             await self.photo(person, jpeg, words)
-        await self.press(person, "提交")
+        offered = person.last.buttons if person.last else []
+        await self.press(person, "另报" if "另报" in offered else "提交")
         found = re.search(r"XM-\d{6}-\d{3}", person.toasts[-1].text)
         assert found is not None, person.toasts[-1].text
         return found[0]

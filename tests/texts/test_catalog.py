@@ -271,7 +271,10 @@ def test_every_phrase_is_known_by_its_name() -> None:
         ("wish", set(Wish)),
         ("unit_of_time", set(LimitUnit)),
         ("did", set(Verb)),
-        ("prompt", {*Gap, *Menu, "complete", "both", "choices", "outside", "undecided"} - {Menu.NONE}),
+        (
+            "prompt",
+            {*Gap, *Menu, "complete", "both", "choices", "outside", "undecided", "near", "near_here"} - {Menu.NONE},
+        ),
     ],
 )
 def test_whatever_has_a_name_has_a_word(table: str, members: set[str]) -> None:

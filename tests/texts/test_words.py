@@ -55,6 +55,7 @@ CASE: Facts = {
     "place": "长江农贸市场",
     "community": "长江社区",
     "street": "长江街道",
+    "recurs": "XM-260401-002",
     "photos": 3,
     "mark": "good",
     "opinion": "1",
@@ -295,6 +296,14 @@ def test_a_place_is_said_with_its_community_else_its_street(facts: Facts, where:
 def test_the_draft_asks_for_what_is_lacking(facts: Facts, asks: str) -> None:
     for language in LANGUAGES:
         assert CATALOGS[language]["prompt"][asks] in seen("draft", facts, language)
+
+
+@pytest.mark.parametrize(("metres", "says"), [(40, "40"), (0, "就在这里")])
+def test_the_draft_asks_whether_it_is_the_same_as_one_nearby(metres: int, says: str) -> None:
+    facts: Facts = {"gaps": [], "near": "XM-260421-006", "near_metres": metres, "near_state": "rectifying"}
+    text = seen("draft", facts, "zh")
+    assert says in text
+    assert "XM-260421-006，正在办" in text
 
 
 def test_soon_after_a_report_the_draft_asks_whether_it_belongs_there() -> None:

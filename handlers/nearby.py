@@ -1,0 +1,32 @@
+"""What others reported close by: shown on the card of a complete draft, before it becomes one more case."""
+
+from dataclasses import replace
+
+from domain.draft import Draft, Phase, gaps
+from domain.messages import Picture, PictureRole
+from domain.nearby import Near, around, nearest
+from handlers.desk import Desk
+from handlers.faces import first_picture
+from storage import cases
+
+
+def look(desk: Desk, draft: Draft) -> Draft:
+    """The draft with the case it may be about, as soon as its category and its place are known."""
+    near = _near(desk, draft) if draft.phase is Phase.OPEN and not gaps(draft) else None
+    return replace(draft, near=near.case.id if near else None, near_metres=near.metres if near else 0)
+
+
+def _near(desk: Desk, draft: Draft) -> Near | None:
+    settings = desk.district.settings
+    box = around(draft.place, settings.nearby_metres) if draft.place else None
+    if draft.place is None or box is None or draft.category is None:
+        return None
+    found = cases.nearby(desk.work, draft.category, box, desk.now - settings.nearby_closed_within)
+    return nearest(draft.place, found, settings.nearby_metres)
+
+
+def pictures(desk: Desk, draft: Draft) -> tuple[Picture, ...]:
+    """The photo of that case; only once an officer has seen it, so that nobody's picture is passed on unseen."""
+    case = cases.load(desk.work, draft.near) if draft.near else None
+    first = first_picture(desk, case.id) if case and case.acknowledged_at else None
+    return (Picture(PictureRole.SINGLE, (first,)),) if first is not None else ()
