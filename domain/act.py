@@ -11,7 +11,10 @@ from domain.people import Actor
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What was given with a verb. `photos` counts pictures; `reason` is the key of a choice or free words."""
+    """What was given with a verb. `photos` counts pictures; `reason` is the key of a choice or free words.
+
+    `reporters` are those of another case that is merged into this one; `case` is the number of the other one.
+    """
 
     reason: str = ""
     words: str = ""
@@ -23,6 +26,7 @@ class Inputs:
     how: How | None = None
     mark: Mark | None = None
     case: str | None = None
+    reporters: tuple[Reporter, ...] = ()
 
 
 NO_INPUTS = Inputs()

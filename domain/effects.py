@@ -32,12 +32,10 @@ def _added(case: Case, act: Act, _district: District) -> Case:
 
 
 def _joined(case: Case, act: Act, district: District) -> Case:
-    """One more reporter. Whoever had reported it before only adds to it."""
-    case = _added(case, act, district)
-    person = _person(act)
-    if person in case.people:
-        return case
-    return replace(case, reporters=(*case.reporters, Reporter(person, act.actor.units)))
+    """One more reporter, or all those of a case that is merged into this one. Who had reported it before only adds."""
+    joining = act.inputs.reporters or (Reporter(_person(act), act.actor.units),)
+    new = tuple(reporter for reporter in joining if reporter.person not in case.people)
+    return replace(_added(case, act, district), reporters=(*case.reporters, *new))
 
 
 def _solved(case: Case, act: Act, district: District) -> Case:

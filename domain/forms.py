@@ -3,7 +3,7 @@
 A form is begun by a button and fed by whatever the person sends next; a channel with real forms may ask all at once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -69,6 +69,7 @@ _CHOSEN: Mapping[Need, Callable[[Inputs, str], Inputs]] = {
     Need.UNIT: lambda given, argument: replace(given, unit=argument),
     Need.CATEGORY: lambda given, argument: replace(given, category=argument),
     Need.TARGET: lambda given, argument: replace(given, category=argument),
+    Need.CASE: lambda given, argument: replace(given, case=argument),
     Need.UNTIL: lambda given, argument: replace(given, until=instant(int(argument))),
 }
 
@@ -85,6 +86,11 @@ def options(need: Need, form: Form, case: Case, district: District, now: datetim
 
 def _choice(need: Need, argument: str, *, label: str = "named", name: str = "") -> Option:
     return Option("form_choose", f"{need.value}:{argument}", label=label, name=name)
+
+
+def other_cases(numbers: Iterable[str]) -> tuple[Option, ...]:
+    """Cases that may be meant, by their numbers."""
+    return tuple(_choice(Need.CASE, number, name=number) for number in numbers)
 
 
 def _return_reasons(_form: Form, _case: Case, _district: District, _now: datetime) -> tuple[Option, ...]:

@@ -124,9 +124,18 @@ VERBS: Mapping[View, tuple[Verb, ...]] = {
     View.CLOSING: (Verb.RATE, Verb.ASK_REWORK),
     View.LEAD: (Verb.ACKNOWLEDGE, Verb.RETURN, Verb.REPLY, Verb.ASK_EXTENSION, Verb.ASK_SUSPENSION),
     View.PARTNER: (),
-    View.SUPERVISOR: (),
+    View.SUPERVISOR: (Verb.SUPERVISE,),
     View.CHECK: (Verb.PASS, Verb.FAIL),
-    View.TRIAGE: (Verb.DISPATCH, Verb.ASK, Verb.REJECT, Verb.SEND_BACK, Verb.CORRECT, Verb.VOID),
+    View.TRIAGE: (
+        Verb.DISPATCH,
+        Verb.ASK,
+        Verb.REJECT,
+        Verb.SEND_BACK,
+        Verb.CORRECT,
+        Verb.MERGE,
+        Verb.SUPERVISE,
+        Verb.VOID,
+    ),
     View.REQUEST: (Verb.EXTEND, Verb.SUSPEND, Verb.DECLINE, Verb.REOPEN, Verb.UPHOLD),
 }
 """The verbs whose buttons a view can show; of these only those the reader can do to the case as it stands."""

@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from domain.act import Act, Inputs
 from domain.case import Case, Mark
-from domain.errors import Outdated
+from domain.errors import NotNow, Outdated
 from domain.facts import Fact, millis
-from domain.forms import Form, choose, feed, options, question
+from domain.forms import Form, choose, feed, options, other_cases, question
 from domain.life import Need, Verb
 from domain.messages import Ask, Notice, Said, Toast
+from domain.notices import View
 from domain.people import Actor
 from domain.workflow import begin, decide
-from handlers import cards
+from handlers import cards, nearby
 from handlers.belongings import added_role, keep
 from handlers.desk import Desk
 from storage import cases, drafts, photos
@@ -96,6 +97,8 @@ def ask(desk: Desk, case: Case, form: Form) -> None:
         raise ValueError(f"nothing is lacking for {form.verb}")
     drafts.ask(desk.work, form, desk.wall)
     choices = options(need, form, case, desk.district, desk.now)
+    if need is Need.CASE:
+        choices = (*other_cases(nearby.likely(desk, case)), *choices)
     desk.reply(
         Notice(
             f"ask_{need.value}",
@@ -118,10 +121,28 @@ def _finish(desk: Desk, case: Case, form: Form) -> Toast:
     try:
         role = _role(form.verb, case)
         photos.give_to_case(desk.work, form.photos, case.id, role, case.rework)
-        perform(desk, case, form.verb, desk.actor, form.given)
+        if form.verb is Verb.MERGE:
+            _merge(desk, case, form.given)
+        else:
+            perform(desk, case, form.verb, desk.actor, form.given)
     except Outdated as error:
         raise _with_history(desk, case, error) from error
     return Toast(f"done_{form.verb.value}", {"number": case.number})
+
+
+def _merge(desk: Desk, case: Case, given: Inputs) -> None:
+    """合并: the other case gets the words, the pictures and the reporters, who follow that one from now on."""
+    other = cases.by_number(desk.work, given.case or "")
+    if not other.open:
+        raise NotNow("merge_into_ended", number=other.number, state=other.state.value)
+    perform(desk, case, Verb.MERGE, desk.actor, replace(given, case=other.number))
+    photos.move(desk.work, case.id, other.id)
+    for reporter in case.people:
+        cases.add_reporter(desk.work, other.id, reporter)
+    joining = Inputs(words=case.words, case=case.number, reporters=case.reporters)
+    other = perform(desk, other, Verb.JOIN, desk.actor, joining)
+    for reporter in case.people:
+        cards.show(desk, other, View.REPORTER, reporter)
 
 
 def perform(desk: Desk, case: Case, verb: Verb, actor: Actor, given: Inputs) -> Case:

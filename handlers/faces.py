@@ -112,6 +112,7 @@ def facts_of(desk: Desk, case: Case, *, unmasked: bool = False) -> dict[str, Fac
         "wish_reason": hide(case.request.reason) if case.request else "",
         "onsite_only": case.onsite_only,
         "recurs": case.recurs or "",
+        "merged": case.merged_into or "",
         "rate_days": desk.district.settings.rate_within.days,
         **units,
         **place_facts(desk, case.place),

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+from domain.case import Case
 from domain.draft import Draft, Phase, gaps
 from domain.messages import Picture, PictureRole
 from domain.nearby import Near, around, nearest
 from handlers.desk import Desk
 from handlers.faces import first_picture
 from storage import cases
+
+_OFFERED = 6
+"""So many other cases are offered at most when one is to be merged."""
 
 
 def look(desk: Desk, draft: Draft) -> Draft:
@@ -23,6 +27,15 @@ def _near(desk: Desk, draft: Draft) -> Near | None:
         return None
     found = cases.nearby(desk.work, draft.category, box, desk.now - settings.nearby_closed_within)
     return nearest(draft.place, found, settings.nearby_metres)
+
+
+def likely(desk: Desk, case: Case) -> tuple[str, ...]:
+    """The numbers of open cases of the same kind close to this one, the newest first."""
+    box = around(case.place, desk.district.settings.nearby_metres)
+    if box is None or case.category is None:
+        return ()
+    found = cases.nearby(desk.work, case.category, box, desk.now)
+    return tuple(other.number for other in found if other.open and other.id != case.id)[:_OFFERED]
 
 
 def pictures(desk: Desk, draft: Draft) -> tuple[Picture, ...]:

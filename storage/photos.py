@@ -106,6 +106,11 @@ def give_to_case(work: Work, photo_ids: Iterable[int], case_id: int, role: Photo
         work.change("give_photo_to_case", id=photo_id, case_id=case_id, role=role.value, round=round_)
 
 
+def move(work: Work, case_id: int, into: int) -> None:
+    """The pictures of a case's problem show that of another case, too, which it is merged into."""
+    work.change("move_photos", case_id=case_id, into=into, role=PhotoRole.BEFORE.value)
+
+
 def wanted(work: Work, now: datetime, limit: int) -> tuple[Photo, ...]:
     """Files that are still to be fetched and whose time has come. Machine time."""
     return _photos(work.rows("photos_to_fetch", now=millis(now), limit=limit))

@@ -27,6 +27,10 @@ UPDATE photos SET case_id = :case_id, role = :role WHERE draft_id = :draft AND c
 -- A picture sent with an answer belongs to the case.
 UPDATE photos SET case_id = :case_id, role = :role, round = :round WHERE id = :id;
 
+-- name: move_photos!
+-- The pictures of a problem belong to the case it was merged into.
+UPDATE photos SET case_id = :into WHERE case_id = :case_id AND role = :role;
+
 -- name: photos_to_fetch
 -- Files that are still to be fetched and whose time has come.
 SELECT id, person_id, draft_id, case_id, role, round, kind, channel, account, ref, album, size, state, sha256, attempts

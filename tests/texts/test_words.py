@@ -56,6 +56,7 @@ CASE: Facts = {
     "community": "长江社区",
     "street": "长江街道",
     "recurs": "XM-260401-002",
+    "merged": "XM-260401-003",
     "photos": 3,
     "mark": "good",
     "opinion": "1",
@@ -383,7 +384,7 @@ def test_a_refusal_is_the_same_sentence_as_message_and_as_toast() -> None:
 
 def test_a_question_may_have_words_of_its_own_for_a_verb() -> None:
     assert seen("ask_photo", {"verb": "pass"}) != seen("ask_photo", {"verb": "reply"})
-    assert seen("ask_words", {"verb": "supervise"}) == seen("ask_words", {})
+    assert seen("ask_reason", {"verb": "void"}) == seen("ask_reason", {})
 
 
 def test_only_the_office_is_told_of_its_commands() -> None:
