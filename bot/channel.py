@@ -52,12 +52,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A notice ready for the road: the reader's language, its pictures as files, the message it takes the place of."""
+    """A notice ready for the road: the reader's language, its pictures as files, the message it takes the place of.
+
+    `anew`: that message has scrolled away; this one is to stand below, without a sound, and that one to go.
+    """
 
     notice: Notice
     language: str
     pictures: tuple[PictureFile, ...] = ()
     replaces: Shown | None = None
+    anew: bool = False
 
 
 Take = Callable[[Sequence[Raw]], Awaitable[None]]

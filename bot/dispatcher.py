@@ -36,6 +36,9 @@ _FORGET = timedelta(hours=1)
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(milliseconds=500), timedelta(seconds=15)
 _SIDE_BY_SIDE = 32
+_IN_SIGHT = 8
+"""After so many further messages a card that is still needed has scrolled away, and comes down with its next change."""
+
 _PICTURE_WAIT = timedelta(milliseconds=150)
 _PICTURE_TRIES = 8
 """How often a message waits for a picture that is still being fetched; then it goes without: no photo blocks a case."""
@@ -158,7 +161,8 @@ class Dispatcher:
             pictures = await self._pictures(channel, owed, language)
         except NotYet:
             return Later(self._clock.wall() + _PICTURE_WAIT * 2 ** min(owed.attempts, 4), "picture")
-        return await channel.send(owed.to, Letter(owed.notice, language, pictures, shown))
+        anew = owed.notice.in_sight and owed.shown is not None and owed.shown.behind > _IN_SIGHT
+        return await channel.send(owed.to, Letter(owed.notice, language, pictures, shown, anew))
 
     async def _pictures(self, channel: Channel, owed: Owed, language: str) -> tuple[PictureFile, ...]:
         patient = owed.attempts < _PICTURE_TRIES

@@ -227,7 +227,11 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is to be told. A newer notice with the same `key` supersedes the older one at that address."""
+    """What is to be told. A newer notice with the same `key` supersedes the older one at that address.
+
+    `in_sight`: the reader still needs it; when it has scrolled away, the next version comes down instead of changing
+    the message far up.
+    """
 
     kind: str
     facts: Facts = field(default_factory=dict)
@@ -236,6 +240,7 @@ class Notice:
     ask: Ask | None = None
     key: str | None = None
     pin: Geo | None = None
+    in_sight: bool = False
 
 
 class Purpose(StrEnum):

@@ -76,6 +76,8 @@ def _in_group(desk: Desk, incoming: Said | Called | Entered | Strange) -> None:
 def _from_person(desk: Desk, incoming: Said | Acted | Called | Entered | Strange) -> Toast | None:
     if desk.writer is not None and desk.writer.blocked:
         return None
+    if not isinstance(incoming, Acted) and not (isinstance(incoming, Said) and incoming.edited):
+        outbox.seen(desk.work, incoming.peer)
     match incoming:
         case Said():
             _said(desk, incoming)

@@ -66,7 +66,9 @@ class Face:
         actions = self._desk.actions(self._options, case=self._case.id, version=self._case.rework, person=person)
         if isinstance(self.to, GroupChat):
             actions = tuple(map(self._in_group, self._options, actions))
-        return Notice(f"card_{self.view.value}", self._facts, self._pictures, actions, key=key)
+        return Notice(
+            f"card_{self.view.value}", self._facts, self._pictures, actions, key=key, in_sight=self._case.open
+        )
 
     def _in_group(self, option: Option, action: Action) -> Action:
         """In a group chat only what needs no further word is done there; the rest goes on in the private chat."""

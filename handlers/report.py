@@ -98,6 +98,7 @@ def put(desk: Desk, draft: Draft) -> None:
             pictures=nearby.pictures(desk, draft),
             actions=desk.actions(options, draft=draft.id, version=draft.rev, person=draft.person),
             key=draft_key(draft),
+            in_sight=True,
         ),
     )
     if wants_position and not asked:

@@ -12,7 +12,7 @@ A finished message keeps no notice, only its kind, key, case and handle. All ins
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,10 +34,14 @@ PATIENCE = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The message that stands in the chat under a key: its handle, and the channel's note on its form."""
+    """The message that stands in the chat under a key: its handle, and the channel's note on its form.
+
+    `behind` counts the messages that have come after it.
+    """
 
     handle: str
     form: str
+    behind: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +104,27 @@ def sent(work: Work, message_id: int, handle: str, form: str, now: datetime) -> 
     place = _place(row)
     if row["kind"] == RETRACT:
         work.change("shown_gone", **place)
-    elif row["key"] is not None:
+        return True
+    before = work.row("shown_of", **place)
+    if before is None or before["handle"] != handle:
+        seen(work, _address(row))
+    if row["key"] is not None:
         standing = {"handle": handle, "form": form, "case_id": row["case_id"], "outbox_id": message_id}
-        work.change("shown_put", **place, **standing, now=millis(now))
+        work.change("shown_put", **place, **standing, messages=_messages(work, place), now=millis(now))
     return True
+
+
+def seen(work: Work, address: Address) -> None:
+    """One more message has come to stand in a chat, from whichever side."""
+    columns = _columns(address)
+    del columns["topic"]
+    work.change("count_message", **columns)
+
+
+def _messages(work: Work, place: dict[str, Any]) -> int:
+    chat = {name: place[name] for name in ("channel", "account", "chat", "is_group")}
+    row = work.row("messages_of", **chat)
+    return 0 if row is None else int(row["messages"])
 
 
 def later(work: Work, message_id: int, until: datetime, why: str, now: datetime) -> bool:
@@ -139,6 +160,7 @@ def moved(work: Work, old: Group, new: Group, now: datetime) -> None:
     work.change("outbox_land", **here)
     for row in work.rows("outbox_move", **here, new=new.id):
         _give_way(work, row["id"], now)
+    work.change("move_count", **here, new=new.id)
     work.change("shown_move", **here, new=new.id)
     work.change("shown_leave", **here)
 
@@ -239,9 +261,13 @@ def _owed(work: Work, row: Row, now: datetime) -> Owed | None:
         purpose=Purpose(row["purpose"]),
         case=row["case_id"],
         attempts=row["attempts"],
-        shown=None if standing is None else Shown(standing["handle"], standing["form"]),
+        shown=None if standing is None else _shown(work, standing, _place(row)),
         created_at=instant(row["created_at"]),
     )
+
+
+def _shown(work: Work, standing: Row, place: dict[str, Any]) -> Shown:
+    return Shown(standing["handle"], standing["form"], max(_messages(work, place) - standing["messages"], 0))
 
 
 def _columns(address: Address) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def render(letter: Letter, to: Address, words: Words, entry: Entry) -> Call:
     picture = letter.pictures[0] if letter.pictures else None
     text = words.text(letter.notice, letter.language)
     new = _photo(picture, text, markup) if picture else _text(text, markup)
-    return _in_place(new, letter.replaces)
+    return _below(new, letter.replaces) if letter.anew else _in_place(new, letter.replaces)
 
 
 def taken_back(shown: Shown, phrase: str) -> Call | None:
@@ -131,6 +131,11 @@ def _in_place(new: Call, old: Shown | None) -> Call:
     if old.form == new.form:
         return _edit("edit_message_caption", new.params, old.handle, new.form)
     return _edit("edit_message_media", new.params, old.handle, new.form, new.picture)
+
+
+def _below(new: Call, old: Shown | None) -> Call:
+    """`new` as the newest message, without a sound: nothing has happened but that it came down."""
+    return Call(new.method, {**new.params, "disable_notification": True}, new.form, new.picture, drops=old)
 
 
 def _edit(

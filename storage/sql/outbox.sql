@@ -167,17 +167,35 @@ DELETE FROM outbox WHERE done_at IS NOT NULL AND done_at < :before;
 
 -- name: shown_of^
 -- The message that stands at an address under a key.
-SELECT handle, form, case_id FROM shown
+SELECT handle, form, case_id, messages FROM shown
 WHERE (channel, account, chat, topic, is_group, key) = (:channel, :account, :chat, :topic, :is_group, :key);
 
 -- name: shown_put!
 -- This message stands there from now on, unless a newer one does.
-INSERT INTO shown (channel, account, chat, topic, is_group, key, handle, form, case_id, outbox_id, at)
-VALUES (:channel, :account, :chat, :topic, :is_group, :key, :handle, :form, :case_id, :outbox_id, :now)
+INSERT INTO shown (channel, account, chat, topic, is_group, key, handle, form, case_id, outbox_id, messages, at)
+VALUES (:channel, :account, :chat, :topic, :is_group, :key, :handle, :form, :case_id, :outbox_id, :messages, :now)
 ON CONFLICT (channel, account, chat, topic, is_group, key) DO UPDATE SET
+    messages = CASE WHEN excluded.handle = shown.handle THEN shown.messages ELSE excluded.messages END,
     handle = excluded.handle, form = excluded.form, case_id = excluded.case_id, outbox_id = excluded.outbox_id,
     at = excluded.at
 WHERE excluded.outbox_id >= shown.outbox_id;
+
+-- name: count_message!
+-- One more message stands in a chat.
+INSERT INTO chats (channel, account, chat, is_group, messages) VALUES (:channel, :account, :chat, :is_group, 1)
+ON CONFLICT (channel, account, chat, is_group) DO UPDATE SET messages = chats.messages + 1;
+
+-- name: move_count!
+-- A group that moved has seen as many messages under its new id.
+INSERT INTO chats (channel, account, chat, is_group, messages)
+SELECT channel, account, :new, is_group, messages FROM chats
+WHERE channel = :channel AND account = :account AND chat = :old AND is_group = 1
+ON CONFLICT (channel, account, chat, is_group) DO UPDATE SET messages = chats.messages + excluded.messages;
+
+-- name: messages_of^
+-- How many messages a chat has seen.
+SELECT messages FROM chats
+WHERE channel = :channel AND account = :account AND chat = :chat AND is_group = :is_group;
 
 -- name: shown_gone!
 -- Nothing stands there any more.
@@ -186,8 +204,8 @@ WHERE (channel, account, chat, topic, is_group, key) = (:channel, :account, :cha
 
 -- name: shown_move!
 -- What stands in a group stands under its new id, unless something newer does.
-INSERT INTO shown (channel, account, chat, topic, is_group, key, handle, form, case_id, outbox_id, at)
-SELECT channel, account, :new, topic, is_group, key, handle, form, case_id, outbox_id, at FROM shown
+INSERT INTO shown (channel, account, chat, topic, is_group, key, handle, form, case_id, outbox_id, messages, at)
+SELECT channel, account, :new, topic, is_group, key, handle, form, case_id, outbox_id, messages, at FROM shown
 WHERE channel = :channel AND account = :account AND chat = :old AND is_group = 1
 ON CONFLICT (channel, account, chat, topic, is_group, key) DO UPDATE SET
     handle = excluded.handle, form = excluded.form, case_id = excluded.case_id, outbox_id = excluded.outbox_id,

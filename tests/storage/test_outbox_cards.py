@@ -4,7 +4,7 @@ import pytest
 
 from domain.messages import Group, Notice
 from storage import outbox
-from storage.outbox import RETRACT, Shown
+from storage.outbox import RETRACT, Owed, Shown
 from storage.store import Store, Work
 from tests.storage.owing import LI, MINUTE, NOW, OFFICE, SECOND, WANG, deliver, kinds, lease, owe
 
@@ -169,3 +169,37 @@ async def test_an_answer_to_any_message_of_ours_finds_what_it_spoke_of(store: St
     assert await store.read(spoke_of) == [("case:7", 7), ("case:7", 7), (None, 8), None]
     assert await store.read(outbox.spoke_of, Group("telegram", "bot", "-100", "5"), "m1") == ("case:7", 7)
     assert await store.read(outbox.spoke_of, LI, "m1") is None
+
+
+async def test_it_is_known_how_far_a_card_has_scrolled_away(store: Store) -> None:
+    """By what both sides have said since; a card that is changed where it stands does not come nearer by that."""
+    await owe(store, "card", key="case:7")
+    await deliver(store, "m1")
+    for number in range(3):
+        await owe(store, f"text {number}")
+        await deliver(store, f"m{number + 2}")
+    await store.run(outbox.seen, LI)
+    await store.run(outbox.seen, WANG)
+    for number in range(2):
+        await owe(store, f"newer card {number}", key="case:7")
+        assert behind(await deliver(store, "m1")) == 4
+    await owe(store, "moved down", key="case:7")
+    await deliver(store, "m9")
+    await owe(store, "newest card", key="case:7")
+    assert behind(await deliver(store, "m9")) == 0
+
+
+async def test_a_group_that_moves_has_seen_as_much_as_before(store: Store) -> None:
+    new = Group("telegram", "bot", "-200")
+    await owe(store, "card", OFFICE, key="case:7")
+    await deliver(store, "m1")
+    await owe(store, "text", OFFICE)
+    await deliver(store, "m2")
+    await store.run(outbox.moved, OFFICE, new, NOW)
+    await owe(store, "newer card", new, key="case:7")
+    assert behind(await deliver(store, "m1")) == 1
+
+
+def behind(owed: Owed) -> int:
+    assert owed.shown is not None
+    return owed.shown.behind

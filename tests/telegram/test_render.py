@@ -186,3 +186,10 @@ def test_what_is_taken_back_says_so_and_loses_its_buttons(form: str, method: str
 @pytest.mark.parametrize("form", [PIN, ASKING, ""])
 def test_what_telegram_cannot_edit_cannot_be_crossed_out(form: str) -> None:
     assert taken_back(Shown("42", form), "已取消") is None
+
+
+def test_a_card_that_scrolled_away_is_sent_below_without_a_sound() -> None:
+    """And the one far up goes, also when it could have been changed."""
+    far_up = Shown("7", TEXT)
+    call = render(Letter(said(), "zh", (), far_up, anew=True), PEER, ShortWords(), lambda scene: scene)
+    assert (call.method, call.params["disable_notification"], call.drops) == ("send_message", True, far_up)
