@@ -66,9 +66,9 @@ def _dispatch(case: Case, act: Act, district: District) -> Case:
     unit = act.inputs.unit
     if unit is None or unit not in district.units:
         raise Missing("missing", need="unit")
-    case = dispatching.routed(replace(case, category=category), district)
-    case = replace(case, lead=unit, supervisors=district.supervisors(unit))
-    return dispatching.dispatched(case, district, act.at)
+    routed = dispatching.routed(replace(case, category=category), district)
+    routed = replace(routed, lead=unit, supervisors=district.supervisors(unit))
+    return dispatching.dispatched(routed, district, act.at, before=case.lead)
 
 
 def _send_back(case: Case, act: Act, district: District) -> Case:
@@ -93,7 +93,7 @@ def _correct(case: Case, act: Act, district: District) -> Case:
         return replace(after, lead=case.lead, supervisors=case.supervisors)
     if after.lead == case.lead:
         return after
-    return dispatching.dispatched(after, district, act.at)
+    return dispatching.dispatched(after, district, act.at, before=case.lead)
 
 
 def _rejected(case: Case, _act: Act, _district: District) -> Case:
@@ -239,13 +239,12 @@ def _resume(case: Case, act: Act, district: District) -> Case:
 def _dissolve(case: Case, act: Act, district: District) -> Case:
     """There is nobody any more to whom the office could send it back."""
     return replace(
-        dispatching.stopped(case, act.at, district),
+        dispatching.without_result(dispatching.stopped(case, act.at, district)),
         lead=None,
         supervisors=(),
         returned=False,
         request=None,
         redo_at=None,
-        check_due_at=None,
         suspended_until=None,
     )
 

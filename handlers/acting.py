@@ -57,8 +57,8 @@ def answer(desk: Desk, form: Form, message: Said) -> None:
     counts = [item for item in message.media if item.kind.visible or form.verb in _ADDITIONS]
     others = [item for item in message.media if item not in counts]
     role = _role(form.verb, case)
-    taken = keep(desk, counts, role, round_=case.rework)
-    form = replace(form, photos=(*form.photos, *keep(desk, others, role, round_=case.rework)))
+    taken = keep(desk, counts, role, round_=case.round)
+    form = replace(form, photos=(*form.photos, *keep(desk, others, role, round_=case.round)))
     _go_on(desk, case, feed(form, case, words=message.text, photos=taken))
 
 
@@ -100,7 +100,7 @@ def ask(desk: Desk, case: Case, form: Form) -> None:
         Notice(
             f"ask_{need.value}",
             {"number": case.number, "verb": form.verb.value, "photos": form.given.photos, "words": form.given.words},
-            actions=desk.actions(choices, case=case.id, version=case.rework, person=form.person),
+            actions=desk.actions(choices, case=case.id, version=case.round, person=form.person),
             ask={Need.PHOTO: Ask.PHOTO, Need.WORDS: Ask.TEXT, Need.REASON: Ask.TEXT}.get(need),
             key=question_key(form),
         ),
@@ -117,7 +117,7 @@ def _finish(desk: Desk, case: Case, form: Form) -> Toast:
     """All is there. Pictures are given to the case first, so that the cards already show them."""
     try:
         role = _role(form.verb, case)
-        photos.give_to_case(desk.work, form.photos, case.id, role, case.rework)
+        photos.give_to_case(desk.work, form.photos, case.id, role, case.round)
         perform(desk, case, form.verb, desk.actor, form.given)
     except Outdated as error:
         raise _with_history(desk, case, error) from error
@@ -138,8 +138,8 @@ def _role(verb: Verb, case: Case) -> PhotoRole:
 
 
 def _still_meant(case: Case, verb: Verb, token: Token) -> None:
-    """A judgement holds for the result it was made on: after a rework there is another one to look at."""
-    if verb in _JUDGEMENTS and token.version != case.rework:
+    """A judgement holds for the result it was made on: in another round there is another one to look at."""
+    if verb in _JUDGEMENTS and token.version != case.round:
         raise Outdated("not_now", verb=verb.value, number=case.number, state=case.state.value)
 
 

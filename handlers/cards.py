@@ -44,11 +44,15 @@ def show(desk: Desk, case: Case, view: View, person: int, key: str | None = None
     key = key or f"case:{case.id}:{case.version}:{desk.cause}"
     for standing in cases.cards(desk.work, case.id):
         if standing.person == person and standing.key != key and _gives_way(View(standing.view), view):
-            desk.retract(person, standing.key)
-            cases.remove_card(desk.work, case.id, standing)
+            _take_back(desk, case, standing)
     face = Face(desk, case, view, person)
     _stand(desk, case, face, key)
     desk.tell(person, face.notice(key), case.id)
+
+
+def _take_back(desk: Desk, case: Case, standing: Card) -> None:
+    desk.retract(standing.person, standing.key)
+    cases.remove_card(desk.work, case.id, standing)
 
 
 def _gives_way(old: View, new: View) -> bool:
@@ -57,9 +61,15 @@ def _gives_way(old: View, new: View) -> bool:
 
 
 def refresh(desk: Desk, case: Case, but: set[tuple[str, int]] | None = None) -> None:
-    """Bring the cards of a case up to date, except those just shown and those that would show the same."""
+    """Bring the cards of a case up to date, except those just shown and those that would show the same.
+
+    What the reporters think of a result is asked no longer when the case goes to another unit without it.
+    """
     for standing in cases.cards(desk.work, case.id):
         if (standing.key, standing.person) in (but or ()):
+            continue
+        if standing.view == View.QUESTION and case.replied_at is None:
+            _take_back(desk, case, standing)
             continue
         face = Face(desk, case, View(standing.view), standing.person)
         if face.digest != standing.shows:

@@ -47,7 +47,7 @@ class Face:
         self._case = case
         self._facts = {**facts_of(desk, case, unmasked=actor.of_office), **_photo_facts(taken), **_own(case, person)}
         self._facts["resident"] = view in _OF_RESIDENTS
-        self._pictures = _pictures(view, taken)
+        self._pictures = _pictures(view, case, taken)
         self._options = _options(desk, case, view, actor, taken)
 
     @property
@@ -58,7 +58,7 @@ class Face:
 
     def notice(self, key: str) -> Notice:
         """The card with fresh buttons, to stand under this key."""
-        actions = self._desk.actions(self._options, case=self._case.id, version=self._case.rework, person=self.person)
+        actions = self._desk.actions(self._options, case=self._case.id, version=self._case.round, person=self.person)
         return Notice(f"card_{self.view.value}", self._facts, self._pictures, actions, key=key)
 
 
@@ -159,10 +159,10 @@ def _own(case: Case, person: int) -> dict[str, Fact]:
 # --- pictures ---------------------------------------------------------------------------------------------------------
 
 
-def _pictures(view: View, taken: tuple[Photo, ...]) -> tuple[Picture, ...]:
+def _pictures(view: View, case: Case, taken: tuple[Photo, ...]) -> tuple[Picture, ...]:
     """The first photo of the problem; before and after side by side where the result is at stake."""
     before = _first(taken, PhotoRole.BEFORE)
-    after = _last_round(taken)
+    after = _result(case, taken)
     if view is View.REPORTER:
         return ()
     if view in (View.CHECK, View.QUESTION, View.CLOSING) and after is not None:
@@ -176,9 +176,10 @@ def _first(taken: tuple[Photo, ...], role: PhotoRole) -> int | None:
     return next((photo.id for photo in taken if photo.visible and photo.role is role and photo.state != "lost"), None)
 
 
-def _last_round(taken: tuple[Photo, ...]) -> int | None:
-    """The first picture of the newest reply: those of earlier rounds show what did not pass."""
+def _result(case: Case, taken: tuple[Photo, ...]) -> int | None:
+    """The first picture of the lead's newest reply: earlier rounds did not pass, or were another's."""
     results = [photo for photo in taken if photo.visible and photo.role is PhotoRole.AFTER and photo.state != "lost"]
+    results = [photo for photo in results if case.replied_at and photo.round >= case.earlier_rounds]
     newest = max((photo.round for photo in results), default=0)
     return next((photo.id for photo in results if photo.round == newest), None)
 

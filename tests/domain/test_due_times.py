@@ -104,6 +104,30 @@ def test_another_unit_gets_the_whole_limit(ximing: District) -> None:
     assert (case.acknowledged_at, case.acknowledged_by, case.returned) == (None, None, False)
 
 
+@pytest.mark.parametrize(
+    ("then", "unit", "counted"),
+    [
+        ((Verb.CORRECT,), None, (0, 0, 2)),
+        ((Verb.RETURN, Verb.DISPATCH), "S02", (0, 0, 2)),
+        ((Verb.RETURN, Verb.DISPATCH), "S01", (1, 1, 2)),
+        ((Verb.DISSOLVE, Verb.DISPATCH), "S02", (0, 0, 2)),
+        ((Verb.RETURN, Verb.SEND_BACK), None, (1, 1, 1)),
+    ],
+)
+def test_reworks_and_extensions_are_those_of_the_unit(
+    ximing: District, then: tuple[Verb, ...], unit: str | None, counted: tuple[int, int, int]
+) -> None:
+    """Another unit begins with none of them, and with no result; each dispatch begins another round."""
+    story = before_the_holidays(ximing, (Verb.ASK_EXTENSION, "04-30 15:40"), (Verb.EXTEND, "04-30 15:50"))
+    story.then(Verb.REPLY, "04-30 16:00").then(Verb.UNSOLVED, "04-30 16:10").then(Verb.FAIL, "04-30 16:20")
+    for verb in then:
+        given = {"unit": unit} if verb is Verb.DISPATCH else {"category": "0401"} if verb is Verb.CORRECT else {}
+        story.then(verb, "04-30 17:00", **given)
+    case = story.case
+    assert (case.rework, case.extensions, case.round) == counted
+    assert (case.replied_at is None, case.reply == "", case.replied_by is None) == (case.round == 2,) * 3
+
+
 # Corrected
 
 
