@@ -26,8 +26,8 @@ def _asked(case: Case, _now: datetime, _district: District) -> None:
         raise NotNow("nothing_asked", number=case.number)
 
 
-def _was_returned(case: Case, _now: datetime, _district: District) -> None:
-    if not case.returned or case.left is None:
+def _was_returned(case: Case, _now: datetime, district: District) -> None:
+    if not case.returned or case.left is None or case.lead not in district.units:
         raise NotNow("not_returned", number=case.number)
 
 

@@ -107,14 +107,12 @@ def _merge(case: Case, act: Act, _district: District) -> Case:
 
 
 def _reopen(case: Case, act: Act, district: District) -> Case:
-    """重开: a rework with half the limit, at least 8 working hours."""
+    """重开: a rework with half the limit, at least 8 working hours. To triage when its unit is gone."""
     if case.limit is None:
         raise NotNow("never_dispatched", number=case.number)
     half = deadlines.half(case.limit, district.settings.reopen_at_least)
-    return replace(
+    case = replace(
         case,
-        dispatched_at=act.at,
-        due_at=deadlines.resume(act.at, half, district.calendar),
         rework=case.rework + 1,
         closed_at=None,
         closed_by=None,
@@ -122,6 +120,11 @@ def _reopen(case: Case, act: Act, district: District) -> Case:
         opinions=(),
         request=None,
     )
+    if case.lead not in district.units:
+        stopped = replace(dispatching.without_result(case), due_at=None, left=half)
+        return replace(stopped, state=State.TRIAGE, lead=None, supervisors=())
+    due_at = deadlines.resume(act.at, half, district.calendar)
+    return replace(case, state=State.RECTIFYING, dispatched_at=act.at, due_at=due_at)
 
 
 def _draw(case: Case, act: Act, district: District) -> Case:

@@ -107,7 +107,7 @@ LIFE: tuple[Edge, ...] = (
     # `to` CLOSED is reached only when every reporter who answered agrees: see `workflow`.
     Edge(Verb.SOLVED, _at(State.CHECKING), (Part.REPORTER,), State.CLOSED),
     Edge(Verb.UNSOLVED, _at(State.CHECKING), (Part.REPORTER,), None),
-    # After the closing.
+    # After the closing. A case is reopened in triage when its lead is gone: see `effects`.
     Edge(Verb.RATE, _at(State.CLOSED), (Part.REPORTER,), None, (Need.MARK,)),
     Edge(Verb.ASK_REWORK, _at(State.CLOSED), (Part.REPORTER,), None, (Need.REASON,)),
     Edge(Verb.REOPEN, _at(State.CLOSED), (Part.OFFICE,), State.RECTIFYING),

@@ -57,6 +57,8 @@ _CLOSED = (
     Owed(Audience.PARTNER, kind="partner_closed"),
 )
 
+_REWORK = Owed(Audience.REPORTERS, kind="reporter_rework")
+
 RULES: Mapping[Verb, tuple[Owed, ...]] = {
     Verb.WITHDRAW: (),
     Verb.ADD: (Owed(Audience.LEAD, kind="lead_added"), Owed(Audience.PARTNER, kind="lead_added")),
@@ -78,12 +80,12 @@ RULES: Mapping[Verb, tuple[Owed, ...]] = {
     Verb.PASS: _CLOSED,
     Verb.SOLVED: (),
     Verb.UNSOLVED: (Owed(Audience.CHECKERS, kind="checker_unsolved"),),
-    Verb.FAIL: (Owed(Audience.LEAD, View.LEAD), Owed(Audience.REPORTERS, kind="reporter_rework")),
+    Verb.FAIL: (Owed(Audience.LEAD, View.LEAD), _REWORK),
     Verb.RATE: (),
     Verb.ASK_REWORK: (Owed(Audience.OFFICE, View.REQUEST),),
-    Verb.REOPEN: (Owed(Audience.LEAD, View.LEAD), Owed(Audience.REPORTERS, kind="reporter_rework")),
+    Verb.REOPEN: (Owed(Audience.LEAD, View.LEAD), _REWORK),
     Verb.UPHOLD: (Owed(Audience.REPORTERS, kind="reporter_upheld"),),
-    Verb.DRAW: (Owed(Audience.LEAD, View.LEAD), Owed(Audience.REPORTERS, kind="reporter_rework")),
+    Verb.DRAW: (Owed(Audience.LEAD, View.LEAD), _REWORK),
     Verb.SUPERVISE: (Owed(Audience.LEAD, kind="lead_supervised"),),
     Verb.MERGE: (Owed(Audience.REPORTERS, kind="reporter_merged"), Owed(Audience.LEAD, kind="lead_ended")),
     Verb.VOID: (Owed(Audience.REPORTERS, kind="reporter_void"), Owed(Audience.LEAD, kind="lead_ended")),
@@ -100,6 +102,8 @@ def owed(before: Case | None, after: Case, event: Event) -> tuple[Owed, ...]:
         return _corrected(before, after)
     if verb is Verb.SOLVED and after.state is State.CLOSED:
         return _CLOSED
+    if verb in (Verb.REOPEN, Verb.DRAW) and after.lead is None:
+        return (*_TO_OFFICE, _REWORK)
     return RULES[verb]
 
 

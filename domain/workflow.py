@@ -114,9 +114,13 @@ _GIVEN: Mapping[Need, Callable[[Inputs], bool]] = {
 }
 
 
+_ON_CONDITION = frozenset({Verb.SOLVED, Verb.REOPEN, Verb.DRAW})
+"""The verbs that go where the table says only on a condition, which their effect has decided: see `effects`."""
+
+
 def _target(edge: Edge, after: Case) -> State:
-    """Where the case goes. Two verbs go there only on a condition, which their effect has decided: see `effects`."""
-    if edge.to is None or edge.verb is Verb.SOLVED:
+    """Where the case goes."""
+    if edge.to is None or edge.verb in _ON_CONDITION:
         return after.state
     return edge.to
 

@@ -112,7 +112,7 @@ def waking(work: Work, now: datetime, limit: int) -> tuple[Case, ...]:
 
 
 def led(work: Work) -> tuple[Case, ...]:
-    """Every open case that has a lead."""
+    """Every open case that has a lead, or had one that returned it."""
     return _cases(work.rows("open_led"))
 
 

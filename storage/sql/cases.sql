@@ -64,9 +64,9 @@ SELECT id, body FROM cases WHERE state = 'triage' ORDER BY filed_at, id LIMIT :l
 SELECT id, body FROM cases WHERE wakes_at IS NOT NULL AND wakes_at <= :now ORDER BY wakes_at, id LIMIT :limit;
 
 -- name: open_led
--- Every open case that has a lead.
-SELECT id, body FROM cases WHERE lead IS NOT NULL AND state IN ('dispatched', 'rectifying', 'checking', 'suspended')
-ORDER BY id;
+-- Every open case that has a lead, or had one that returned it.
+SELECT id, body FROM cases
+WHERE lead IS NOT NULL AND state IN ('triage', 'dispatched', 'rectifying', 'checking', 'suspended') ORDER BY id;
 
 -- name: count_up^
 -- The next number of a count.

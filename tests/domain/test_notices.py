@@ -1,5 +1,7 @@
 """Who is owed a new message by what happens: whoever must know, and nobody in vain."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.case import Reporter, State
@@ -132,6 +134,14 @@ def test_a_correction_that_changes_only_the_paired_unit_gives_it_its_card(ximing
     assert story.case.lead == "S01"
     assert story.case.partner != "D02"
     assert told == (Owed(PARTNER, View.PARTNER),)
+
+
+@pytest.mark.parametrize("verb", [Verb.REOPEN, Verb.DRAW])
+def test_a_case_that_nobody_can_redo_goes_to_the_office(ximing: District, verb: Verb) -> None:
+    """Its unit is gone; the reporter hears of the rework all the same."""
+    story = standing(ximing, State.CLOSED, Verb.ASK_REWORK)
+    story.district = replace(ximing, units={code: unit for code, unit in ximing.units.items() if code != "S01"})
+    assert messages(story, verb) == (Owed(OFFICE, View.TRIAGE), Owed(REPORTERS, kind="reporter_rework"))
 
 
 # The buttons of the views

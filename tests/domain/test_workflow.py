@@ -1,16 +1,23 @@
 """What a step in the life of a case hangs on besides its state: who joined, what was asked, what has been given."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from domain.act import Inputs
 from domain.case import How, Mark, Reporter, State
+from domain.deadlines import Span
 from domain.district import District
 from domain.errors import Missing, NotNow, Outdated
 from domain.life import Verb
 from tests.domain.life_table import ANY_OPEN, EARLIER, NOW, TABLE, TRIAGE, standing
 from tests.domain.story import NUMBER, RESIDENT, filed, local
+
+
+def without(district: District, unit: str) -> District:
+    """The district when a unit has been dissolved."""
+    return replace(district, units={code: found for code, found in district.units.items() if code != unit})
 
 
 def test_a_report_that_others_joined_is_not_taken_back(ximing: District) -> None:
@@ -32,7 +39,8 @@ def test_only_what_was_returned_is_sent_back(ximing: District) -> None:
     """A case that never had a unit, or has none any more, has nobody to be sent back to."""
     never = filed(ximing, category=None)
     dissolved = standing(ximing, TRIAGE).then(Verb.DISSOLVE, EARLIER)
-    for story in (never, dissolved):
+    gone = replace(standing(ximing, TRIAGE), district=without(ximing, "S01"))
+    for story in (never, dissolved, gone):
         with pytest.raises(NotNow, match="not_returned"):
             story.then(Verb.SEND_BACK, NOW)
 
@@ -165,6 +173,19 @@ def test_only_what_was_asked_is_granted(ximing: District, asked: Verb | None, gr
     story = standing(ximing, State.RECTIFYING, *(asked,) if asked else ())
     with pytest.raises(NotNow, match="nothing_asked"):
         story.then(granted, NOW)
+
+
+@pytest.mark.parametrize("verb", [Verb.REOPEN, Verb.DRAW])
+def test_a_case_whose_unit_is_gone_is_reopened_in_triage(ximing: District, verb: Verb) -> None:
+    """Nobody who is gone can redo it; the clock stands still until another unit has it."""
+    story = standing(ximing, State.CLOSED, Verb.ASK_REWORK)
+    story.district = without(ximing, "S01")
+    case = story.then(verb, NOW).case
+    assert (case.state, case.lead, case.supervisors, case.rework) == (TRIAGE, None, (), 1)
+    assert (case.due_at, case.left) == (None, Span(timedelta(hours=8), working=True))
+    assert (case.replied_at, case.closed_at) == (None, None)
+    with pytest.raises(NotNow, match="not_returned"):
+        story.then(Verb.SEND_BACK, NOW)
 
 
 @pytest.mark.parametrize("verb", [Verb.REOPEN, Verb.UPHOLD])

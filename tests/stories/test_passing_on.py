@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.requests import packed
 from bot.sandbox import Bubble, Person
 from bot.sandbox.pictures import picture
 from domain.case import State
+from storage.district.files import Files
 from tests.stories.town import Town
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
@@ -79,3 +81,56 @@ async def test_a_judgement_of_one_units_result_is_none_of_the_next_ones(
     await town.settled()
     assert (await town.case(NUMBER)).state is State.CHECKING
     assert "待核查" in partner.toasts[-1].text
+
+
+# --- a unit that is dissolved -----------------------------------------------------------------------------------------
+
+
+def without_transport(files: Files) -> Files:
+    """The district when the unit that leads what has to do with tyres is dissolved, and another does its work."""
+    units = b"\n".join(line for line in files["units.csv"].split(b"\n") if not line.startswith(b"D12,"))
+    return {**{name: content.replace(b"D12", b"D05") for name, content in files.items()}, "units.csv": units}
+
+
+async def load(town: Town, files: Files) -> None:
+    """A load by the command line, while the bot runs."""
+    answer = await town.house.requests.serve({"command": "load", "files": packed(files)})
+    assert answer.get("ok"), answer
+    await town.settled()
+
+
+async def test_a_returned_case_of_a_dissolved_unit_is_not_sent_back_to_it(
+    ximing_town: Town, ximing: Files, wang: Person, lead: Person, other: Person, office: Person
+) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "退回", "重复")
+    await town.says(lead, "昨天报过")
+    old = [button.data for row in card(office, "退回理由").rows for button in row if button.text == "驳回"]
+    await load(town, without_transport(ximing))
+    assert "驳回" not in card(office, NUMBER).buttons
+    office.presses_data(old[0])
+    await town.settled()
+    assert "分派" in office.toasts[-1].text
+    assert (await town.case(NUMBER)).lead is None
+    await town.press(office, "分派", "生态环境分局")
+    assert "接单" in card(other, NUMBER).buttons
+
+
+async def test_a_closed_case_of_a_dissolved_unit_is_reopened_in_triage(
+    ximing_town: Town, ximing: Files, wang: Person, lead: Person, office: Person
+) -> None:
+    """Nobody who is gone can redo it; the reporter hears that it goes on."""
+    town = ximing_town
+    partner = await town.officer("小赵", "D02")
+    await town.reports(wang, TYRES)
+    await replies(town, lead, "轮胎清走了", seed=1)
+    await town.press(partner, "通过", "看图")
+    await load(town, without_transport(ximing))
+    await town.press(wang, "要求返工")
+    await town.says(wang, "又堆上了")
+    await town.press(office, "重开")
+    case = await town.case(NUMBER)
+    assert (case.state, case.lead, case.rework) == (State.TRIAGE, None, 1)
+    assert "还没办好" in card(wang, "要返工").text
+    assert "分派" in card(office, NUMBER).buttons
