@@ -13,7 +13,7 @@ import structlog
 from bot.channel import Channel, Letter, PictureFile, Shown
 from bot.clock import Clock
 from bot.gallery import Gallery, NotYet
-from bot.guide import Guide
+from bot.guide import Behind, Guide
 from bot.waiting import LOOK_AGAIN, STORE_WAIT, go_round, seconds_until
 from domain.messages import Address, Group, Later, MovedTo, Outcome, Peer, Refused, Sent, Unreachable
 from handlers import account
@@ -139,7 +139,7 @@ class Dispatcher:
         """Mark it, however often the store fails meanwhile: what has arrived is not to be sent again for that."""
         while True:
             try:
-                await self._store.run(self._mark, owed, outcome)
+                await self._mark_knowing(owed, outcome)
             except StorageError as error:
                 log.error("store_failed", why=str(error), outbox=owed.id)
                 if self._stopping:
@@ -147,6 +147,14 @@ class Dispatcher:
                 await asyncio.sleep(STORE_WAIT)
             else:
                 return
+
+    async def _mark_knowing(self, owed: Owed, outcome: Outcome) -> None:
+        """Mark it; what follows from it is decided by the district that counts."""
+        try:
+            await self._store.run(self._mark, owed, outcome)
+        except Behind:
+            await self._guide.learn(self._store)
+            await self._mark_knowing(owed, outcome)
 
     async def _send(self, channel: Channel, owed: Owed) -> Outcome:
         language = await self._store.read(_language, owed.to)
@@ -194,7 +202,9 @@ class Dispatcher:
         outbox.drop_waiting(work, owed.to, "unreachable", self._clock.wall())
         person = people.known(work, owed.to)
         if person is not None:
-            desk = Desk(work, self._guide.district, self._clock.now(), self._clock.wall(), f"outbox:{owed.id}")
+            knowledge = self._guide.knowledge
+            knowledge.confirm(work)
+            desk = Desk(work, knowledge.district, self._clock.now(), self._clock.wall(), f"outbox:{owed.id}")
             account.lost(desk, person, owed.to)
 
 

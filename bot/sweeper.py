@@ -9,7 +9,7 @@ import structlog
 
 from bot import rehearsal
 from bot.clock import Clock, RehearsalClock
-from bot.guide import Guide
+from bot.guide import Guide, Knowledge
 from bot.photo_files import PhotoFiles
 from bot.waiting import either
 from handlers.desk import Desk
@@ -64,10 +64,10 @@ class Sweeper:
     async def _batch(self, sweep: Sweep) -> int:
         cause = f"sweep:{sweep.__name__}:{secrets.token_hex(8)}"
 
-        def unit(work: Work) -> int:
-            return sweep(Desk(work, self._guide.district, self._clock.now(), self._clock.wall(), cause))
+        def unit(work: Work, knowledge: Knowledge) -> int:
+            return sweep(Desk(work, knowledge.district, self._clock.now(), self._clock.wall(), cause))
 
-        done = await self._store.run(unit)
+        done = await self._guide.run(self._store, unit)
         if done:
             self._owed()
         return done

@@ -1,7 +1,10 @@
 """A case passes from one unit to another: what the first one did is not shown as the work of the second."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot import commands
 from bot.requests import packed
 from bot.sandbox import Bubble, Person
 from bot.sandbox.pictures import picture
@@ -134,3 +137,29 @@ async def test_a_closed_case_of_a_dissolved_unit_is_reopened_in_triage(
     assert (case.state, case.lead, case.rework) == (State.TRIAGE, None, 1)
     assert "还没办好" in card(wang, "要返工").text
     assert "分派" in card(office, NUMBER).buttons
+
+
+async def test_a_message_between_a_load_and_its_taking_effect_is_decided_by_what_was_loaded(
+    ximing_town: Town, ximing: Files, wang: Person, other: Person
+) -> None:
+    """The load is committed, and the bot has not learnt of it yet."""
+    town = ximing_town
+    await town.says(wang, TYRES)
+    now, wall = town.clock.now(), town.clock.wall()
+    await town.house.store.run(commands.load, without_transport(ximing), now, wall)
+    await town.press(wang, "提交")
+    assert (await town.case(NUMBER)).lead == "D05"
+    assert "接单" in card(other, NUMBER).buttons
+
+
+async def test_the_clock_decides_by_what_was_loaded_as_well(
+    ximing_town: Town, ximing: Files, wang: Person, other: Person
+) -> None:
+    """A draft that files itself in that moment."""
+    town = ximing_town
+    await town.says(wang, TYRES)
+    now, wall = town.clock.now(), town.clock.wall()
+    await town.house.store.run(commands.load, without_transport(ximing), now, wall)
+    await town.passes(timedelta(minutes=11))
+    assert (await town.case(NUMBER)).lead == "D05"
+    assert "接单" in card(other, NUMBER).buttons
