@@ -1,7 +1,10 @@
 """Telling people of a case: new messages for what matters, and cards that are kept up to date in every chat."""
 
+from collections.abc import Iterable
+
 from domain.case import Case, Event
 from domain.district import OFFICE
+from domain.facts import Facts
 from domain.life import Verb
 from domain.messages import Notice
 from domain.notices import LASTING, Audience, Owed, View, owed
@@ -31,6 +34,8 @@ def publish(desk: Desk, before: Case | None, case: Case, event: Event, *, report
     unmanned = _unmanned(desk, case, items)
     if unmanned:
         report_unmanned(desk, case, unmanned)
+    if Owed(Audience.CHECKERS, View.CHECK) in items and not _checkers(desk, case):
+        _report_unchecked(desk, case)
     refresh(desk, case, but=shown)
 
 
@@ -41,7 +46,7 @@ def _key(case: Case, event: Event, view: View) -> str:
 
 def show(desk: Desk, case: Case, view: View, person: int, key: str | None = None) -> None:
     """Put a card before somebody, as the newest message. An older card of the same view goes, unless it is to last."""
-    key = key or f"case:{case.id}:{case.version}:{desk.cause}"
+    key = key or f"case:{case.id}:{case.version}:{view}:{desk.cause}"
     for standing in cases.cards(desk.work, case.id):
         if standing.person == person and standing.key != key and _gives_way(View(standing.view), view):
             _take_back(desk, case, standing)
@@ -109,6 +114,23 @@ def _checkers(desk: Desk, case: Case) -> tuple[int, ...]:
     )
 
 
+def pass_on_check(desk: Desk, case: Case) -> None:
+    """Somebody who was to check can no longer be reached: whoever can do it now gets the card, unless they have it."""
+    standing = {card.person for card in cases.cards(desk.work, case.id) if card.view == View.CHECK}
+    checkers = _checkers(desk, case)
+    for person in checkers:
+        if person not in standing:
+            show(desk, case, View.CHECK, person)
+    if not checkers:
+        _report_unchecked(desk, case)
+
+
+def _report_unchecked(desk: Desk, case: Case) -> None:
+    """Nobody at all can check: also the office may not, where it reported or did it itself."""
+    actions = desk.actions([Option("open_case", label="open")], case=case.id)
+    desk.tell_office(Notice("office_unchecked", facts_of(desk, case), actions=actions), case.id)
+
+
 def _may_check(desk: Desk, case: Case, person: int) -> bool:
     return may(people.actor(desk.work, person), Verb.PASS, case) is not None
 
@@ -116,7 +138,10 @@ def _may_check(desk: Desk, case: Case, person: int) -> bool:
 def _unmanned(desk: Desk, case: Case, items: tuple[Owed, ...]) -> tuple[str, ...]:
     """The units that are to have a card of the case and have nobody who could get it."""
     meant = {Audience.LEAD: case.lead, Audience.PARTNER: case.partner}
-    units = (meant.get(item.to) for item in items if item.view is not None)
+    return _without_anybody(desk, [meant.get(item.to) for item in items if item.view is not None])
+
+
+def _without_anybody(desk: Desk, units: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(unit for unit in dict.fromkeys(units) if unit and not people.officers_of(desk.work, unit))
 
 
@@ -125,6 +150,18 @@ def report_unmanned(desk: Desk, case: Case, units: tuple[str, ...]) -> None:
     facts = {**facts_of(desk, case), "units": [desk.unit_name(unit) for unit in units]}
     actions = desk.actions([Option("open_case", label="open")], case=case.id)
     desk.tell_office(Notice("office_unmanned", facts, actions=actions), case.id)
+
+
+def list_unmanned(desk: Desk, found: Iterable[Case], person: int) -> None:
+    """As `report_unmanned`, for what has been waiting: one list to an officer of the office who was not there then."""
+    found = tuple(found)
+    units = _without_anybody(desk, [unit for case in found for unit in (case.lead, case.partner)])
+    facts: Facts = {
+        "units": [desk.unit_name(unit) for unit in units],
+        "cases": [facts_of(desk, case, unmasked=True) for case in found],
+    }
+    options = [Option("open_case", str(case.id), name=case.number) for case in found]
+    desk.tell(person, Notice("office_unmanned_list", facts, actions=desk.actions(options, person=person)))
 
 
 def _tell(desk: Desk, item: Owed, case: Case, event: Event, person: int) -> None:

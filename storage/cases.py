@@ -101,6 +101,21 @@ def checks_of_area(work: Work, area: str, limit: int) -> tuple[Case, ...]:
     return _cases(work.rows("checks_of_area", area=area, limit=limit))
 
 
+def in_check(work: Work) -> tuple[Case, ...]:
+    """Everything that waits to be checked."""
+    return _cases(work.rows("in_check"))
+
+
+def with_request(work: Work, limit: int) -> tuple[Case, ...]:
+    """What waits for a decision of the office: more time, a suspension, a rework."""
+    return _cases(work.rows("with_request", limit=limit))
+
+
+def unmanned(work: Work, limit: int) -> tuple[Case, ...]:
+    """Cases at work whose lead or paired unit has nobody who can be reached, the most pressing first."""
+    return _cases(work.rows("unmanned_cases", limit=limit))
+
+
 def in_triage(work: Work, limit: int) -> tuple[Case, ...]:
     """What waits for the office, the oldest first."""
     return _cases(work.rows("in_triage", limit=limit))

@@ -55,6 +55,29 @@ SELECT id, body FROM cases WHERE partner = :unit AND state = 'checking' ORDER BY
 -- What waits to be checked in an area.
 SELECT id, body FROM cases WHERE (community = :area OR street = :area) AND state = 'checking' ORDER BY id LIMIT :limit;
 
+-- name: in_check
+-- What waits to be checked, the oldest first.
+SELECT id, body FROM cases WHERE state = 'checking' ORDER BY id;
+
+-- name: with_request
+-- What waits for a decision of the office. What people type cannot look like this: in it a quote is escaped.
+SELECT id, body FROM cases
+WHERE state IN ('dispatched', 'rectifying', 'checking', 'closed') AND body LIKE '%"request":{%' ORDER BY id LIMIT :limit;
+
+-- name: unmanned_cases
+-- Cases at work with a unit that nobody can be reached of.
+SELECT id, body FROM cases
+WHERE state IN ('dispatched', 'rectifying', 'checking', 'suspended') AND (
+    NOT EXISTS (
+        SELECT 1 FROM roles JOIN peers ON peers.person_id = roles.person_id AND peers.reachable = 1
+        WHERE roles.unit = cases.lead AND roles.kind = 'officer' AND roles.until_at IS NULL
+    ) OR (partner IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM roles JOIN peers ON peers.person_id = roles.person_id AND peers.reachable = 1
+        WHERE roles.unit = cases.partner AND roles.kind = 'officer' AND roles.until_at IS NULL
+    ))
+)
+ORDER BY due_at, id LIMIT :limit;
+
 -- name: in_triage
 -- What waits for the office, the oldest first.
 SELECT id, body FROM cases WHERE state = 'triage' ORDER BY filed_at, id LIMIT :limit;
