@@ -27,10 +27,11 @@ class View(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who is meant, as seen from a case."""
+    """Who is meant, as seen from a case. `former_lead` had it until the event that is told of."""
 
     REPORTERS = "reporters"
     LEAD = "lead"
+    FORMER_LEAD = "former_lead"
     PARTNER = "partner"
     CHECKERS = "checkers"
     OFFICE = "office"
@@ -95,6 +96,17 @@ RULES: Mapping[Verb, tuple[Owed, ...]] = {
 
 def owed(before: Case | None, after: Case, event: Event) -> tuple[Owed, ...]:
     """The new messages an event gives rise to; the cards that stand already are brought up to date besides."""
+    return (*_by_verb(before, after, event), *_taken_away(before, after))
+
+
+def _taken_away(before: Case | None, after: Case) -> tuple[Owed, ...]:
+    """Whoever was at work on a case hears that it is theirs no longer."""
+    if before is None or before.lead is None or before.lead == after.lead or not before.open:
+        return ()
+    return (Owed(Audience.FORMER_LEAD, kind="lead_taken"),)
+
+
+def _by_verb(before: Case | None, after: Case, event: Event) -> tuple[Owed, ...]:
     verb = Verb(event.verb)
     if verb is Verb.FILE:
         return (Owed(Audience.REPORTERS, View.REPORTER), *_first_steps(after))

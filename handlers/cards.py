@@ -24,7 +24,7 @@ def publish(desk: Desk, before: Case | None, case: Case, event: Event, *, report
     shown: set[tuple[str, int]] = set()
     items = owed(before, case, event)
     for item in items:
-        for person in audience(desk, item.to, case):
+        for person in audience(desk, item.to, case, before):
             if item.view is None:
                 _tell(desk, item, case, event, person)
             elif item.view is not View.PARTNER or (_key(case, event, View.LEAD), person) not in shown:
@@ -86,26 +86,33 @@ def _stand(desk: Desk, case: Case, face: Face, key: str) -> None:
     cases.show_card(desk.work, case.id, Card(face.view.value, key, face.person, face.digest))
 
 
-def audience(desk: Desk, to: Audience, case: Case) -> tuple[int, ...]:
+def audience(desk: Desk, to: Audience, case: Case, before: Case | None = None) -> tuple[int, ...]:
     """The persons who are meant, as far as they can be reached. The lead that is the paired unit too is told once."""
     match to:
         case Audience.REPORTERS:
             return case.people
         case Audience.LEAD:
-            return people.officers_of(desk.work, case.lead) if case.lead else ()
+            return _officers(desk, case.lead)
+        case Audience.FORMER_LEAD:
+            now = _officers(desk, case.lead)
+            return tuple(one for one in _officers(desk, before.lead if before else None) if one not in now)
         case Audience.PARTNER:
-            return people.officers_of(desk.work, case.partner) if case.partner else ()
+            return _officers(desk, case.partner)
         case Audience.OFFICE:
             return people.officers_of(desk.work, OFFICE)
         case Audience.CHECKERS:
             return _checkers(desk, case)
 
 
+def _officers(desk: Desk, unit: str | None) -> tuple[int, ...]:
+    return people.officers_of(desk.work, unit) if unit else ()
+
+
 def _checkers(desk: Desk, case: Case) -> tuple[int, ...]:
     """The paired unit and the volunteers of the area, as far as they stand apart; where there is nobody, the office."""
     near = [area for area in (case.place.community, case.place.street) if area]
     asked = [
-        *(people.officers_of(desk.work, case.partner) if case.partner else ()),
+        *_officers(desk, case.partner),
         *(person for area in near for person in people.volunteers_of(desk.work, area)),
     ]
     able = [person for person in dict.fromkeys(asked) if _may_check(desk, case, person)]
@@ -167,5 +174,6 @@ def list_unmanned(desk: Desk, found: Iterable[Case], person: int) -> None:
 def _tell(desk: Desk, item: Owed, case: Case, event: Event, person: int) -> None:
     if person == event.by and item.to is not Audience.REPORTERS:
         return
-    actions = desk.actions([Option("open_case", label="open")], case=case.id)
+    theirs = item.to is not Audience.FORMER_LEAD
+    actions = desk.actions([Option("open_case", label="open")] if theirs else (), case=case.id)
     desk.tell(person, Notice(item.kind, news_facts(desk, case, event), actions=actions), case.id)

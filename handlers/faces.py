@@ -12,7 +12,7 @@ from domain.life import Verb
 from domain.messages import Notice, Picture, PictureRole, Style
 from domain.notices import VERBS, View
 from domain.option import Option
-from domain.people import Actor
+from domain.people import Actor, may
 from domain.privacy import masked
 from domain.workflow import possible
 from handlers.desk import Desk
@@ -36,7 +36,10 @@ _STYLES: Mapping[Verb, Style] = {
 
 
 class Face:
-    """A card as one person sees it now. `digest` is the same for what shows the same."""
+    """A card as one person sees it now. `digest` is the same for what shows the same.
+
+    Who had to do with the case in this view and no longer has sees only who has it now.
+    """
 
     def __init__(self, desk: Desk, case: Case, view: View, person: int) -> None:
         actor = people.actor(desk.work, person)
@@ -45,10 +48,14 @@ class Face:
         self.person = person
         self._desk = desk
         self._case = case
+        self._concerned = _CONCERNED.get(view, _always)(actor, case)
         self._facts = {**facts_of(desk, case, unmasked=actor.of_office), **_photo_facts(taken), **_own(case, person)}
         self._facts["resident"] = view in _OF_RESIDENTS
         self._pictures = _pictures(view, case, taken)
         self._options = _options(desk, case, view, actor, taken)
+        if not self._concerned:
+            self._facts = {name: self._facts[name] for name in ("number", "category", "urgent", "lead")}
+            self._options = ()
 
     @property
     def digest(self) -> str:
@@ -59,7 +66,20 @@ class Face:
     def notice(self, key: str) -> Notice:
         """The card with fresh buttons, to stand under this key."""
         actions = self._desk.actions(self._options, case=self._case.id, version=self._case.round, person=self.person)
-        return Notice(f"card_{self.view.value}", self._facts, self._pictures, actions, key=key)
+        kind = f"card_{self.view.value}" if self._concerned else "card_passed_on"
+        return Notice(kind, self._facts, self._pictures, actions, key=key)
+
+
+def _always(_actor: Actor, _case: Case) -> bool:
+    return True
+
+
+_CONCERNED: Mapping[View, Callable[[Actor, Case], bool]] = {
+    View.LEAD: lambda actor, case: case.lead in actor.units,
+    View.PARTNER: lambda actor, case: bool({case.lead, case.partner} & set(actor.units)),
+    View.CHECK: lambda actor, case: may(actor, Verb.PASS, case) is not None,
+}
+"""The views that are of no use to those who have to do with the case no longer."""
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from domain.people import Actor
 from tests.domain.life_table import NOW, TABLE, Line, standing
 from tests.domain.story import Story, filed
 
-REPORTERS, LEAD, PARTNER, CHECKERS, OFFICE = Audience
+REPORTERS, LEAD, FORMER_LEAD, PARTNER, CHECKERS, OFFICE = Audience
 
 MUST_KNOW: dict[Verb, set[Audience]] = {
     # What matters to the resident: acknowledged, rework, closed, a question.
@@ -32,7 +32,7 @@ MUST_KNOW: dict[Verb, set[Audience]] = {
     Verb.UPHOLD: {REPORTERS},
     Verb.SUSPEND: {REPORTERS, LEAD},
     # What the unit must do or may.
-    Verb.DISPATCH: {LEAD, PARTNER},
+    Verb.DISPATCH: {LEAD, FORMER_LEAD, PARTNER},
     Verb.SEND_BACK: {LEAD},
     Verb.EXTEND: {LEAD},
     Verb.DECLINE: {LEAD},
@@ -42,7 +42,7 @@ MUST_KNOW: dict[Verb, set[Audience]] = {
     # What the office must decide, and what the checker must see.
     Verb.RETURN: {OFFICE},
     Verb.ANSWER: {OFFICE},
-    Verb.DISSOLVE: {OFFICE},
+    Verb.DISSOLVE: {FORMER_LEAD, OFFICE},
     Verb.ASK_EXTENSION: {OFFICE},
     Verb.ASK_SUSPENSION: {OFFICE},
     Verb.ASK_REWORK: {OFFICE},
@@ -122,7 +122,11 @@ def test_a_word_that_does_not_close_tells_nobody(ximing: District) -> None:
 def test_a_correction_that_changes_the_unit_gives_the_units_their_cards(ximing: District) -> None:
     """As a dispatch does."""
     story = standing(ximing, State.RECTIFYING)
-    assert messages(story, Verb.CORRECT, category="0401") == (Owed(LEAD, View.LEAD), Owed(PARTNER, View.PARTNER))
+    assert messages(story, Verb.CORRECT, category="0401") == (
+        Owed(LEAD, View.LEAD),
+        Owed(PARTNER, View.PARTNER),
+        Owed(FORMER_LEAD, kind="lead_taken"),
+    )
 
 
 def test_a_correction_that_changes_only_the_paired_unit_gives_it_its_card(ximing: District) -> None:

@@ -86,6 +86,39 @@ async def test_a_judgement_of_one_units_result_is_none_of_the_next_ones(
     assert "待核查" in partner.toasts[-1].text
 
 
+# --- who had it -------------------------------------------------------------------------------------------------------
+
+
+async def test_the_unit_a_case_is_taken_from_is_told_once_and_by_whom_it_is_done_now(
+    ximing_town: Town, wang: Person, lead: Person, other: Person, office: Person
+) -> None:
+    """Its card has no buttons any more and says the same, whatever becomes of the case."""
+    town = ximing_town
+    await in_the_offices_hands(town, wang, office)
+    await town.press(lead, "接单")
+    await town.press(office, *OILY)
+    told = [bubble for bubble in lead.chat if "不再由你单位办理" in bubble.text]
+    assert [NUMBER in bubble.text and "生态环境分局" in bubble.text for bubble in told] == [True]
+    before = [(bubble.text, bubble.edits) for bubble in lead.chat]
+    assert "生态环境分局" in card(lead, "不归你们办").text
+    assert not [label for bubble in lead.chat if NUMBER in bubble.text for label in bubble.buttons]
+    await town.press(other, "接单")
+    assert [(bubble.text, bubble.edits) for bubble in lead.chat] == before
+
+
+async def test_a_unit_that_returned_a_case_hears_who_has_it(
+    ximing_town: Town, wang: Person, lead: Person, other: Person, office: Person
+) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "退回", "非我单位职责")
+    await town.says(lead, "是油污")
+    assert lead.sees("不再由你单位办理") is None
+    await town.press(office, "分派", "全部部门", "生态环境分局")
+    assert "生态环境分局" in card(lead, "不再由你单位办理").text
+    assert "接单" in card(other, NUMBER).buttons
+
+
 # --- a unit that is dissolved -----------------------------------------------------------------------------------------
 
 
