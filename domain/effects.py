@@ -138,10 +138,17 @@ def _extend(case: Case, _act: Act, _district: District) -> Case:
 
 
 def _suspend(case: Case, _act: Act, district: District) -> Case:
-    """挂账: the clock stands still from the request, not from the decision."""
+    """挂账: the clock stands still from the request, not from the decision.
+
+    When the lead has replied meanwhile there is nothing left to put off: the case stays where it is, and its clock has
+    stood still from the request to the reply, at the longest until the end date. So the reply is judged.
+    """
     request = _asked(case, Wish.SUSPENSION)
     stopped = dispatching.stopped(case, request.asked_at, district)
-    return replace(stopped, request=None, redo_at=None, suspended_until=request.until)
+    if case.state in (State.CHECKING, State.CLOSED) and stopped.left is not None:
+        went_on = min(filter(None, (case.replied_at, request.until)), default=request.asked_at)
+        return replace(case, due_at=deadlines.resume(went_on, stopped.left, district.calendar), request=None)
+    return replace(stopped, state=State.SUSPENDED, request=None, redo_at=None, suspended_until=request.until)
 
 
 def _decline(case: Case, _act: Act, _district: District) -> Case:
@@ -164,7 +171,10 @@ def _return(case: Case, act: Act, district: District) -> Case:
 
 
 def _reply(case: Case, act: Act, district: District) -> Case:
-    """Acknowledges as well. The check has a clock of its own; opinions on an earlier reply no longer count."""
+    """Acknowledges as well. The check has a clock of its own; opinions on an earlier reply no longer count.
+
+    A request for more time stays open: it moves the due time by which this reply is judged, also when decided late.
+    """
     return replace(
         case,
         acknowledged_at=case.acknowledged_at or act.at,
@@ -174,7 +184,6 @@ def _reply(case: Case, act: Act, district: District) -> Case:
         reply=act.inputs.words,
         check_due_at=deadlines.check_due(act.at, district.calendar, district.settings),
         redo_at=None,
-        request=None,
         opinions=(),
     )
 
@@ -212,7 +221,10 @@ def _pass(case: Case, act: Act, district: District) -> Case:
 
 
 def _closed(case: Case, act: Act, _district: District) -> Case:
-    return replace(case, closed_at=act.at, closed_by=act.actor.person, check_due_at=None)
+    """A request for more time is needless once the reply that passed was in time; else it is still to be decided."""
+    in_time = case.replied_at is not None and case.due_at is not None and case.replied_at <= case.due_at
+    request = None if in_time else case.request
+    return replace(case, closed_at=act.at, closed_by=act.actor.person, check_due_at=None, request=request)
 
 
 def _fail(case: Case, act: Act, district: District) -> Case:

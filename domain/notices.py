@@ -114,6 +114,8 @@ def _by_verb(before: Case | None, after: Case, event: Event) -> tuple[Owed, ...]
         return _corrected(before, after)
     if verb is Verb.SOLVED and after.state is State.CLOSED:
         return _CLOSED
+    if verb is Verb.SUSPEND and after.state is not State.SUSPENDED:
+        return (Owed(Audience.LEAD, kind="lead_paused"),)
     if verb in (Verb.REOPEN, Verb.DRAW) and after.lead is None:
         return (*_TO_OFFICE, _REWORK)
     return RULES[verb]

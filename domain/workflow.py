@@ -114,7 +114,7 @@ _GIVEN: Mapping[Need, Callable[[Inputs], bool]] = {
 }
 
 
-_ON_CONDITION = frozenset({Verb.SOLVED, Verb.REOPEN, Verb.DRAW})
+_ON_CONDITION = frozenset({Verb.SOLVED, Verb.SUSPEND, Verb.REOPEN, Verb.DRAW})
 """The verbs that go where the table says only on a condition, which their effect has decided: see `effects`."""
 
 

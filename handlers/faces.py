@@ -147,10 +147,11 @@ def draft_facts(desk: Desk, draft: Draft) -> dict[str, Fact]:
 
 
 def news_facts(desk: Desk, case: Case, event: Event) -> Facts:
-    """The case, and what was said with this very event."""
+    """The case, and what was said with this very event; the due time as it stands after it, also when closed."""
+    due: Facts = {"due_at": millis(event.due_at)} if event.due_at else {}
     said = {name: event.detail.get(name, "") for name in ("reason", "words", "until_at")}
     spoken = {f"said_{name}": brief(masked(text)) if isinstance(text, str) else text for name, text in said.items()}
-    return {**facts_of(desk, case), **spoken}
+    return {**facts_of(desk, case), **due, **spoken}
 
 
 def _instants(case: Case) -> dict[str, Fact]:

@@ -140,6 +140,12 @@ def test_a_correction_that_changes_only_the_paired_unit_gives_it_its_card(ximing
     assert told == (Owed(PARTNER, View.PARTNER),)
 
 
+def test_a_suspension_agreed_to_after_the_reply_is_told_to_the_lead_alone(ximing: District) -> None:
+    """For the reporter nothing is put off."""
+    story = standing(ximing, State.RECTIFYING, Verb.ASK_SUSPENSION).then(Verb.REPLY, NOW)
+    assert messages(story, Verb.SUSPEND) == (Owed(LEAD, kind="lead_paused"),)
+
+
 @pytest.mark.parametrize("verb", [Verb.REOPEN, Verb.DRAW])
 def test_a_case_that_nobody_can_redo_goes_to_the_office(ximing: District, verb: Verb) -> None:
     """Its unit is gone; the reporter hears of the rework all the same."""

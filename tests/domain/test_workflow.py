@@ -232,9 +232,9 @@ def test_nothing_runs_on_after_an_ending(ximing: District, state: State, verb: V
     assert clocks == (None,) * 6
 
 
-@pytest.mark.parametrize("verb", [Verb.CORRECT, Verb.DISSOLVE, Verb.RETURN, Verb.REPLY])
+@pytest.mark.parametrize("verb", [Verb.CORRECT, Verb.DISSOLVE, Verb.RETURN])
 def test_what_one_unit_asked_for_is_not_decided_for_another(ximing: District, verb: Verb) -> None:
-    """Its request and its redo time go with it; a reply has made them needless."""
+    """Its request and its redo time go with it."""
     story = standing(ximing, State.CHECKING).then(Verb.FAIL, EARLIER).then(Verb.ASK_EXTENSION, EARLIER)
     case = story.then(verb, NOW, **{"category": "0401"} if verb is Verb.CORRECT else {}).case
     assert (case.request, case.redo_at) == (None, None)

@@ -177,7 +177,8 @@ VARIABLES: Variables = {
     "account:role.kind.value": named(RoleKind),
     "acting:form.verb.value": named(OFFERED),
     "acting:need.value": named(need for need, _ in ASKED),
-    "cards:item.kind": named(owed.kind for rule in RULES.values() for owed in rule if owed.kind) | {"lead_taken"},
+    "cards:item.kind": named(owed.kind for rule in RULES.values() for owed in rule if owed.kind)
+    | {"lead_taken", "lead_paused"},
     "channel:name": MENU,
     "derived:name": frozenset(),
     "derived:note": named({"done", "triage", "open"}),
