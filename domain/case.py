@@ -108,7 +108,8 @@ class Case:
     `redo_at` runs the reminders after a failed check and moves no due time. `checked` says how the check was made.
     `dispatched_at` is when the clock that runs now began. `reason` and `note` are what was said with the last return,
     failed check, wish for rework or ending. `asked`: the office waits for an answer of the reporter. `rework` counts
-    those of the present lead, `earlier_rounds` the rounds of work before it was dispatched to them.
+    those of the present lead, `earlier_rounds` the rounds of work before it was dispatched to them. `by_hand`: the
+    office chose another lead than follows from the rule.
     """
 
     number: str
@@ -123,6 +124,7 @@ class Case:
     urgent: bool = False
     reporters: tuple[Reporter, ...] = ()
     lead: str | None = None
+    by_hand: bool = False
     partner: str | None = None
     overseer: str | None = None
     supervisors: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ def routed(case: Case, district: District) -> Case:
         case,
         urgent=case.urgent or is_urgent(case.category, district),
         lead=routing.lead,
+        by_hand=False,
         partner=partner,
         overseer=routing.overseer,
         supervisors=routing.supervisors,

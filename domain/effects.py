@@ -67,7 +67,8 @@ def _dispatch(case: Case, act: Act, district: District) -> Case:
     if unit is None or unit not in district.units:
         raise Missing("missing", need="unit")
     routed = dispatching.routed(replace(case, category=category), district)
-    routed = replace(routed, lead=unit, supervisors=district.supervisors(unit))
+    by_hand = unit != routed.lead
+    routed = replace(routed, lead=unit, by_hand=by_hand, supervisors=district.supervisors(unit))
     return dispatching.dispatched(routed, district, act.at, before=case.lead)
 
 
@@ -80,7 +81,11 @@ def _send_back(case: Case, act: Act, district: District) -> Case:
 
 
 def _correct(case: Case, act: Act, district: District) -> Case:
-    """A new due time only when the unit changes."""
+    """A new due time only when the unit changes.
+
+    A case at work that the office dispatched by hand, against the rule, stays with its unit when only the category
+    changes: a person's choice outlives a rule's. Another place is decided by the rule again.
+    """
     given = act.inputs
     moved = replace(
         case,
@@ -89,8 +94,9 @@ def _correct(case: Case, act: Act, district: District) -> Case:
         partner=None if given.place else case.partner,
     )
     after = dispatching.routed(moved, district)
-    if after.lead is None:
-        return replace(after, lead=case.lead, supervisors=case.supervisors)
+    stays = case.by_hand and case.state is not State.TRIAGE and given.place is None
+    if after.lead is None or stays:
+        return replace(after, lead=case.lead, by_hand=case.by_hand, supervisors=case.supervisors)
     if after.lead == case.lead:
         return after
     return dispatching.dispatched(after, district, act.at, before=case.lead)

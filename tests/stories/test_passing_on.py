@@ -119,6 +119,23 @@ async def test_a_unit_that_returned_a_case_hears_who_has_it(
     assert "接单" in card(other, NUMBER).buttons
 
 
+async def test_a_unit_chosen_by_hand_keeps_the_case_when_the_category_is_corrected(
+    ximing_town: Town, wang: Person, lead: Person, other: Person, office: Person
+) -> None:
+    """Against the rule, the office gave the tyres to the market's unit."""
+    town = ximing_town
+    market = await town.officer("小郑", "D04")
+    await town.reports(wang, TYRES)
+    await town.press(lead, "退回", "非我单位职责")
+    await town.says(lead, "是市场里的")
+    await town.press(office, "分派", "全部部门", "区市场监管局")
+    await town.press(market, "接单")
+    await town.press(office, *OILY)
+    case = await town.case(NUMBER)
+    assert (case.state, case.lead, case.category) == (State.RECTIFYING, "D04", "1002")
+    assert other.sees(NUMBER) is None
+
+
 # --- a unit that is dissolved -----------------------------------------------------------------------------------------
 
 
