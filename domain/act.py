@@ -5,13 +5,16 @@ from datetime import datetime
 
 from domain.case import How, Mark, Part, Reporter
 from domain.gist import Place
-from domain.life import Verb
+from domain.life import Need, Verb
 from domain.people import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What was given with a verb. `photos` counts pictures; `reason` is the key of a choice or free words."""
+    """What was given with a verb. `photos` counts pictures; `reason` is the key of a choice or free words.
+
+    `target` says what a correction is to be of: the category unless the place is meant.
+    """
 
     reason: str = ""
     words: str = ""
@@ -19,6 +22,7 @@ class Inputs:
     unit: str | None = None
     category: str | None = None
     place: Place | None = None
+    target: Need = Need.TARGET
     until: datetime | None = None
     how: How | None = None
     mark: Mark | None = None

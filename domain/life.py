@@ -52,6 +52,7 @@ class Need(StrEnum):
     UNIT = "unit"
     CATEGORY = "category"
     TARGET = "target"
+    PLACE = "place"
     REASON = "reason"
     RETURN_REASON = "return_reason"
     WORDS = "words"

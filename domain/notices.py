@@ -122,9 +122,11 @@ def _by_verb(before: Case | None, after: Case, event: Event) -> tuple[Owed, ...]
 
 
 def _corrected(before: Case, after: Case) -> tuple[Owed, ...]:
-    """Whoever has the case only now gets its card."""
+    """Whoever has the case only now gets its card. A result that waits is checked by those of the other place."""
     if before.lead != after.lead:
         return _TO_UNITS
+    if after.state is State.CHECKING and before.place.community != after.place.community:
+        return (Owed(Audience.CHECKERS, View.CHECK),)
     return _TO_PARTNER if before.partner != after.partner else ()
 
 

@@ -10,7 +10,7 @@ from domain.act import Act, Inputs
 from domain.case import Case, Mark
 from domain.errors import Outdated
 from domain.facts import Fact, millis
-from domain.forms import Form, choose, feed, options, question
+from domain.forms import Form, choose, feed, options, placed, question
 from domain.life import Need, Verb
 from domain.messages import Ask, Notice, Said, Toast
 from domain.people import Actor
@@ -33,13 +33,20 @@ def press(desk: Desk, token: Token) -> Toast:
         raise Outdated("old_button")
     case = cases.load(desk.work, token.case)
     verb = Verb(token.verb)
-    given = Inputs(mark=Mark(token.argument)) if verb is Verb.RATE else Inputs()
+    given = _given(verb, token.argument)
     try:
         _still_meant(case, verb, token)
         begin(case, verb, desk.actor, desk.now, desk.district)
     except Outdated as error:
         raise _with_history(desk, case, error) from error
     return start(desk, case, verb, given)
+
+
+def _given(verb: Verb, argument: str) -> Inputs:
+    """What the button itself says: the mark, or that the place is to be corrected."""
+    if verb is Verb.RATE:
+        return Inputs(mark=Mark(argument))
+    return Inputs(target=Need(argument)) if verb is Verb.CORRECT and argument else Inputs()
 
 
 def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
@@ -59,7 +66,10 @@ def answer(desk: Desk, form: Form, message: Said) -> None:
     role = _role(form.verb, case)
     taken = keep(desk, counts, role, round_=case.round)
     form = replace(form, photos=(*form.photos, *keep(desk, others, role, round_=case.round)))
-    _go_on(desk, case, feed(form, case, words=message.text, photos=taken))
+    form = feed(form, case, words=message.text, photos=taken)
+    if question(form, case) is Need.PLACE:
+        form = placed(form, desk.gist, desk.pinned)
+    _go_on(desk, case, form)
 
 
 def reply_with(desk: Desk, case: Case, message: Said) -> None:

@@ -8,7 +8,7 @@ from domain.case import Case, Event, Mark
 from domain.draft import Draft, gaps
 from domain.facts import Fact, Facts, millis
 from domain.gist import Place
-from domain.life import Verb
+from domain.life import Need, Verb
 from domain.messages import Notice, Picture, PictureRole, Style
 from domain.notices import VERBS, View
 from domain.option import Option
@@ -229,7 +229,11 @@ def _marks(verb: Verb) -> tuple[Option, ...]:
     return tuple(Option(verb.value, mark.value, label=mark.value) for mark in Mark)
 
 
-_BUTTONS: Mapping[Verb, Callable[[Verb], tuple[Option, ...]]] = {Verb.RATE: _marks}
+def _corrections(verb: Verb) -> tuple[Option, ...]:
+    return (Option(verb.value, label="correct"), Option(verb.value, Need.PLACE.value, label="correct_place"))
+
+
+_BUTTONS: Mapping[Verb, Callable[[Verb], tuple[Option, ...]]] = {Verb.RATE: _marks, Verb.CORRECT: _corrections}
 
 
 def _extras(view: View, case: Case, taken: tuple[Photo, ...]) -> tuple[Option, ...]:

@@ -140,6 +140,13 @@ def test_a_correction_that_changes_only_the_paired_unit_gives_it_its_card(ximing
     assert told == (Owed(PARTNER, View.PARTNER),)
 
 
+def test_a_result_that_waits_gets_the_checkers_of_the_other_place(ximing: District) -> None:
+    """The lead is the same, and so is its result."""
+    story = standing(ximing, State.CHECKING)
+    told = messages(story, Verb.CORRECT, category=None, place=Place("鱼市", "S01", "S01C07"))
+    assert (story.case.state, told) == (State.CHECKING, (Owed(CHECKERS, View.CHECK),))
+
+
 def test_a_suspension_agreed_to_after_the_reply_is_told_to_the_lead_alone(ximing: District) -> None:
     """For the reporter nothing is put off."""
     story = standing(ximing, State.RECTIFYING, Verb.ASK_SUSPENSION).then(Verb.REPLY, NOW)

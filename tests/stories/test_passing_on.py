@@ -9,7 +9,9 @@ from bot.requests import packed
 from bot.sandbox import Bubble, Person
 from bot.sandbox.pictures import picture
 from domain.case import State
+from storage import cases
 from storage.district.files import Files
+from tests.stories.said import said
 from tests.stories.town import Town
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
@@ -134,6 +136,81 @@ async def test_a_unit_chosen_by_hand_keeps_the_case_when_the_category_is_correct
     case = await town.case(NUMBER)
     assert (case.state, case.lead, case.category) == (State.RECTIFYING, "D04", "1002")
     assert other.sees(NUMBER) is None
+
+
+# --- another place ----------------------------------------------------------------------------------------------------
+
+
+async def in_a_compound(town: Town, wang: Person, office: Person) -> None:
+    """A case that its community leads (S01C01), open before the office."""
+    await in_the_offices_hands(town, wang, office)
+    await town.press(office, "更改类别", "社区小区环境整治", "小区环境卫生脏乱")
+    assert (await town.case(NUMBER)).lead == "S01C01"
+
+
+async def test_the_office_corrects_the_place_in_words(ximing_town: Town, wang: Person, office: Person) -> None:
+    """The units follow anew, as if it had been reported there; the one that had it is told."""
+    town = ximing_town
+    first, second = await town.officer("小钱", "S01C01"), await town.officer("小吴", "S02C01")
+    await in_a_compound(town, wang, office)
+    await town.press(office, "更改地点")
+    await town.says(office, "不对，是河东社区那边")
+    case = await town.case(NUMBER)
+    assert (case.state, case.lead, case.partner) == (State.DISPATCHED, "S02C01", "D11")
+    assert (case.place.street, case.place.community) == ("S02", "S02C01")
+    assert "接单" in card(second, NUMBER).buttons
+    assert "河东社区" in card(first, "不再由你单位办理").text
+    last = (await town.house.store.read(cases.events, case.id))[-1]
+    assert (last.verb, last.detail["community"], "words" in last.detail) == ("correct", "S02C01", False)
+
+
+async def test_the_office_corrects_the_place_by_the_lists(ximing_town: Town, wang: Person, office: Person) -> None:
+    town = ximing_town
+    await in_a_compound(town, wang, office)
+    await town.press(office, "更改地点", "河东街道", "返回", "站前街道", "解放社区")
+    assert (await town.case(NUMBER)).lead == "S03C02"
+    await town.press(office, "更改地点", "钢城街道", "只知道是这个街道")
+    assert (await town.case(NUMBER)).lead == "S04"
+
+
+async def test_the_office_corrects_the_place_by_a_position(ximing_town: Town, wang: Person, office: Person) -> None:
+    """One outside the district is none, and the question stays open."""
+    town = ximing_town
+    await in_a_compound(town, wang, office)
+    await town.press(office, "更改地点")
+    office.sends_location(39.9, 116.4)
+    await town.settled()
+    assert town.seen(office, said("refused.place_unknown"))
+    office.sends_location(41.35065, 123.767555)
+    await town.settled()
+    assert (await town.case(NUMBER)).lead == "S01C02"
+
+
+async def test_a_name_that_two_places_have_is_asked_back(ximing_town: Town, wang: Person, office: Person) -> None:
+    """And a name that nobody knows is said to be unknown."""
+    town = ximing_town
+    await in_a_compound(town, wang, office)
+    await town.press(office, "更改地点")
+    await town.says(office, "那边")
+    assert town.seen(office, said("refused.place_unknown"))
+    await town.says(office, "幸福里")
+    await town.press(office, "幸福里小区二期")
+    assert (await town.case(NUMBER)).lead == "S03C08"
+
+
+async def test_a_result_that_waits_is_checked_by_those_of_the_other_place(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    """The lead stays, since it leads the trade; the paired unit is another."""
+    town = ximing_town
+    await in_the_offices_hands(town, wang, office)
+    partner, other = await town.officer("小赵", "D02"), await town.officer("小冯", "D11")
+    await replies(town, lead, "轮胎清走了", seed=1)
+    await town.press(office, "更改地点", "河东街道", "河东社区")
+    assert (await town.case(NUMBER)).lead == "D12"
+    assert "通过" not in [label for bubble in partner.chat for label in bubble.buttons]
+    await town.press(other, "通过", "看图")
+    assert (await town.case(NUMBER)).state is State.CLOSED
 
 
 # --- a unit that is dissolved -----------------------------------------------------------------------------------------
