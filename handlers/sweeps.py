@@ -49,6 +49,7 @@ def records_fade(desk: Desk) -> int:
     ended = cases.to_erase(desk.work, desk.now - desk.district.settings.photos_kept, BATCH)
     for case in ended:
         cases.erase(desk.work, case)
+        drafts.erase_forms(desk.work, case.id)
         photos.erase_of_case(desk.work, case.id)
     photos.erase_stray(desk.work, desk.wall - drafts.QUESTION_HOLDS * 2)
     return len(ended)

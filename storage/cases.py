@@ -154,8 +154,10 @@ def to_erase(work: Work, before: datetime, limit: int) -> tuple[Case, ...]:
 
 
 def erase(work: Work, case: Case) -> None:
-    """Forget what people wrote in a case and its events; the numbers stay."""
-    bare = replace(case, words="", reply="", reason="", note="")
+    """Forget what people wrote in a case, of its place and in its events; the numbers and codes stay."""
+    request = replace(case.request, reason="") if case.request else None
+    place = replace(case.place, name=None)
+    bare = replace(case, words="", reply="", reason="", note="", request=request, place=place)
     work.change("erase_case", id=case.id, body=dump(bare))
     for event in events(work, case.id):
         detail = {name: value for name, value in event.detail.items() if name not in ("words", "reason")}
