@@ -45,7 +45,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What a finished draft hands over. `reporter` carries the units the person belongs to."""
+    """What a finished draft hands over. `reporter` carries the units the person belongs to.
+
+    `recurs` is the number of the closed case that the reporter says has come back (复发).
+    """
 
     number: str
     reporter: Reporter
@@ -54,3 +57,4 @@ class Filing:
     place: Place
     words: str
     urgent: bool
+    recurs: str | None = None

@@ -11,9 +11,13 @@ from domain.case import OPEN, Part, State
 
 
 class Verb(StrEnum):
-    """What can be done to a case. The buttons' words are `button.<verb>` in `bot/texts`."""
+    """What can be done to a case. The buttons' words are `button.<verb>` in `bot/texts`.
+
+    Filing and joining are no lines of the table, since they are done with a report: see `workflow`.
+    """
 
     FILE = "file"
+    JOIN = "join"
     WITHDRAW = "withdraw"
     ADD = "add"
     DISPATCH = "dispatch"
