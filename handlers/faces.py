@@ -199,10 +199,10 @@ def _first(taken: tuple[Photo, ...], role: PhotoRole) -> int | None:
 
 def _result(case: Case, taken: tuple[Photo, ...]) -> int | None:
     """The first picture of the lead's newest reply: earlier rounds did not pass, or were another's."""
-    results = [photo for photo in taken if photo.visible and photo.role is PhotoRole.AFTER and photo.state != "lost"]
+    results = [photo for photo in taken if photo.visible and photo.role is PhotoRole.AFTER]
     results = [photo for photo in results if case.replied_at and photo.round >= case.earlier_rounds]
     newest = max((photo.round for photo in results), default=0)
-    return next((photo.id for photo in results if photo.round == newest), None)
+    return _first(tuple(photo for photo in results if photo.round == newest), PhotoRole.AFTER)
 
 
 # --- buttons ----------------------------------------------------------------------------------------------------------
