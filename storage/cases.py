@@ -11,6 +11,9 @@ from domain.facts import instant, millis
 from storage.record import dump, restore
 from storage.store import Row, Work
 
+_REQUEST = '%"request":{%'
+"""How the body of a case with a request reads. Nothing that people type does: a quote in it is escaped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -114,7 +117,7 @@ def in_check(work: Work) -> tuple[Case, ...]:
 
 def with_request(work: Work, limit: int) -> tuple[Case, ...]:
     """What waits for a decision of the office: more time, a suspension, a rework."""
-    return _cases(work.rows("with_request", limit=limit))
+    return _cases(work.rows("with_request", request=_REQUEST, limit=limit))
 
 
 def unmanned(work: Work, limit: int) -> tuple[Case, ...]:

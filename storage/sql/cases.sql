@@ -60,9 +60,9 @@ SELECT id, body FROM cases WHERE (community = :area OR street = :area) AND state
 SELECT id, body FROM cases WHERE state = 'checking' ORDER BY id;
 
 -- name: with_request
--- What waits for a decision of the office. What people type cannot look like this: in it a quote is escaped.
+-- What waits for a decision of the office, told by how a body begins its request.
 SELECT id, body FROM cases
-WHERE state IN ('dispatched', 'rectifying', 'checking', 'closed') AND body LIKE '%"request":{%' ORDER BY id LIMIT :limit;
+WHERE state IN ('dispatched', 'rectifying', 'checking', 'closed') AND body LIKE :request ORDER BY id LIMIT :limit;
 
 -- name: unmanned_cases
 -- Cases at work with a unit that nobody can be reached of.
