@@ -45,10 +45,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What a finished draft hands over. `reporter` carries the units the person belongs to.
-
-    `recurs` is the number of the closed case that the reporter says has come back (复发).
-    """
+    """What a finished draft hands over. `reporter` carries the units the person belongs to."""
 
     number: str
     reporter: Reporter
@@ -57,4 +54,3 @@ class Filing:
     place: Place
     words: str
     urgent: bool
-    recurs: str | None = None

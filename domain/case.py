@@ -109,7 +109,7 @@ class Case:
     `dispatched_at` is when the clock that runs now began. `reason` and `note` are what was said with the last return,
     failed check, wish for rework or ending. `asked`: the office waits for an answer of the reporter. `rework` counts
     those of the present lead, `earlier_rounds` the rounds of work before it was dispatched to them. `by_hand`: the
-    office chose another lead than follows from the rule. `merged_into` and `recurrence_of` are numbers of other cases.
+    office chose another lead than follows from the rule.
     """
 
     number: str
@@ -155,7 +155,6 @@ class Case:
     ratings: tuple[Rating, ...] = ()
     supervised_by: tuple[str, ...] = ()
     merged_into: str | None = None
-    recurrence_of: str | None = None
     reason: str = ""
     note: str = ""
 

@@ -11,13 +11,9 @@ from domain.case import OPEN, Part, State
 
 
 class Verb(StrEnum):
-    """What can be done to a case. The buttons' words are `button.<verb>` in `bot/texts`.
-
-    Filing and joining are no lines of the table, since they are done with a report: see `workflow`.
-    """
+    """What can be done to a case. The buttons' words are `button.<verb>` in `bot/texts`."""
 
     FILE = "file"
-    JOIN = "join"
     WITHDRAW = "withdraw"
     ADD = "add"
     DISPATCH = "dispatch"

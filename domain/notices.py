@@ -58,13 +58,11 @@ _CLOSED = (
     Owed(Audience.PARTNER, kind="partner_closed"),
 )
 
-_ADDED = (Owed(Audience.LEAD, kind="lead_added"), Owed(Audience.PARTNER, kind="lead_added"))
 _REWORK = Owed(Audience.REPORTERS, kind="reporter_rework")
 
 RULES: Mapping[Verb, tuple[Owed, ...]] = {
     Verb.WITHDRAW: (),
-    Verb.JOIN: _ADDED,
-    Verb.ADD: _ADDED,
+    Verb.ADD: (Owed(Audience.LEAD, kind="lead_added"), Owed(Audience.PARTNER, kind="lead_added")),
     Verb.DISPATCH: _TO_UNITS,
     Verb.ASK: (Owed(Audience.REPORTERS, kind="reporter_asked"),),
     Verb.ANSWER: _TO_OFFICE,

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from domain import conditions, dispatching, effects
 from domain.act import Act, Filing, Inputs
-from domain.case import Case, Decision, Event, Part, Reporter, State
+from domain.case import Case, Decision, Event, Part, State
 from domain.district import District
-from domain.errors import DomainError, Missing, NotNow, Outdated
+from domain.errors import DomainError, Missing, Outdated
 from domain.facts import Fact, Facts, millis
 from domain.life import EDGES, Edge, Need, Verb, verbs_from
 from domain.people import Actor, demand, unit_of
@@ -30,27 +30,11 @@ def file(filing: Filing, district: District, now: datetime) -> Decision:
         words=filing.words,
         urgent=filing.urgent or dispatching.is_urgent(filing.category, district),
         reporters=(filing.reporter,),
-        recurrence_of=filing.recurs,
     )
     case = dispatching.routed(case, district)
     if case.lead is not None:
         case = dispatching.dispatched(case, district, now)
-    given = Inputs(case=filing.recurs)
-    return _recorded(case, Act(Verb.FILE, Actor(filing.reporter.person), now, given, part=Part.REPORTER))
-
-
-def join(case: Case, reporter: Reporter, words: str, now: datetime) -> Decision:
-    """是同一个问题: somebody else's report belongs to an open case, with what they wrote.
-
-    Raises Outdated when the case is over (then it recurs: see `Filing`), NotNow when they have reported it already.
-    """
-    if not case.open:
-        raise Outdated("not_now", verb=Verb.JOIN.value, number=case.number, state=case.state.value)
-    if reporter.person in case.people:
-        raise NotNow("already_reported", number=case.number)
-    together = "\n".join(part for part in (case.words, words) if part)
-    case = replace(case, reporters=(*case.reporters, reporter), words=together)
-    return _recorded(case, Act(Verb.JOIN, Actor(reporter.person), now, Inputs(words=words), part=Part.REPORTER))
+    return _recorded(case, Act(Verb.FILE, Actor(filing.reporter.person), now, part=Part.REPORTER))
 
 
 def decide(case: Case, act: Act, district: District) -> Decision:

@@ -59,7 +59,8 @@ def add(work: Work, decision: Decision) -> Case:
         raise RuntimeError("a case was added and has no id")
     case = replace(decision.case, id=row["id"])
     _add_event(work, case.id, decision.event)
-    _add_reporters(work, case)
+    for person in case.people:
+        work.change("add_reporter", person=person, case_id=case.id)
     return case
 
 
@@ -69,14 +70,7 @@ def save(work: Work, decision: Decision) -> Case:
     if work.change("save_case", id=case.id, **_columns(case, decision.event.at)) != 1:
         raise Outdated("not_now", number=case.number, state=case.state.value, verb=decision.event.verb)
     _add_event(work, case.id, decision.event)
-    _add_reporters(work, case)
     return case
-
-
-def _add_reporters(work: Work, case: Case) -> None:
-    """Those who reported it, also those who joined later; once is enough."""
-    for person in case.people:
-        work.change("add_reporter", person=person, case_id=case.id)
 
 
 def events(work: Work, case_id: int) -> tuple[Event, ...]:

@@ -53,8 +53,8 @@ def given(*needs: Need) -> Inputs:
 
 
 def test_the_table_has_every_verb() -> None:
-    """Besides filing, which begins it, and joining, which another report does."""
-    assert {line.verb for line in TABLE} == set(Verb) - {Verb.FILE, Verb.JOIN}
+    """Besides filing, which begins it."""
+    assert {line.verb for line in TABLE} == set(Verb) - {Verb.FILE}
     assert {line.verb: frozenset(line.sources + line.later) for line in TABLE} == {
         verb: edge.sources for verb, edge in EDGES.items()
     }

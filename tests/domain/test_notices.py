@@ -39,7 +39,6 @@ MUST_KNOW: dict[Verb, set[Audience]] = {
     Verb.RESUME: {LEAD},
     Verb.SUPERVISE: {LEAD},
     Verb.ADD: {LEAD, PARTNER},
-    Verb.JOIN: {LEAD, PARTNER},
     # What the office must decide, and what the checker must see.
     Verb.RETURN: {OFFICE},
     Verb.ANSWER: {OFFICE},

@@ -95,17 +95,6 @@ async def test_a_person_finds_their_own_cases_the_newest_first(store: Store) -> 
     assert await store.read(cases.count_of_reporter, person) == 2
 
 
-async def test_who_joined_a_case_finds_it_among_their_own(store: Store) -> None:
-    def neighbour(work: Work) -> int:
-        return people.person_of(work, Peer("telegram", "1", "200"), "zh", NOW).id
-
-    case, person = await store.run(filed), await store.run(neighbour)
-    decision = changed(case, State.TRIAGE)
-    joined = replace(decision.case, reporters=(*case.reporters, Reporter(person)))
-    await store.run(cases.save, Decision(joined, decision.event))
-    assert await store.read(cases.of_reporter, person, 5) == (joined,)
-
-
 async def test_an_unknown_case_is_not_found(store: Store) -> None:
     with pytest.raises(NotFound):
         await store.read(cases.by_number, "XM-260421-999")
