@@ -13,7 +13,7 @@ import structlog
 from bot.channel import Channel, Letter, PictureFile, Shown
 from bot.clock import Clock
 from bot.gallery import Gallery, NotYet
-from bot.guide import Guide
+from bot.guide import Behind, Guide
 from bot.waiting import LOOK_AGAIN, STORE_WAIT, go_round, seconds_until
 from domain.messages import Address, Group, Later, MovedTo, Outcome, Peer, Refused, Sent, Unreachable
 from handlers import account, groups
@@ -143,7 +143,7 @@ class Dispatcher:
         """Mark it, however often the store fails meanwhile: what has arrived is not to be sent again for that."""
         while True:
             try:
-                await self._store.run(self._mark, owed, outcome)
+                await self._mark_knowing(owed, outcome)
             except StorageError as error:
                 log.error("store_failed", why=str(error), outbox=owed.id)
                 if self._stopping:
@@ -151,6 +151,14 @@ class Dispatcher:
                 await asyncio.sleep(STORE_WAIT)
             else:
                 return
+
+    async def _mark_knowing(self, owed: Owed, outcome: Outcome) -> None:
+        """Mark it; what follows from it is decided by the district that counts."""
+        try:
+            await self._store.run(self._mark, owed, outcome)
+        except Behind:
+            await self._guide.learn(self._store)
+            await self._mark_knowing(owed, outcome)
 
     async def _send(self, channel: Channel, owed: Owed) -> Outcome:
         language = await self._store.read(_language, owed.to)
@@ -203,7 +211,10 @@ class Dispatcher:
             account.lost(self._desk(work, owed), person, owed.to)
 
     def _desk(self, work: Work, owed: Owed) -> Desk:
-        return Desk(work, self._guide.district, self._clock.now(), self._clock.wall(), f"outbox:{owed.id}")
+        """The desk for what follows from an outcome. Raises Behind when a newer district has been loaded."""
+        knowledge = self._guide.knowledge
+        knowledge.confirm(work)
+        return Desk(work, knowledge.district, self._clock.now(), self._clock.wall(), f"outbox:{owed.id}")
 
 
 def _language(work: Work, to: Address) -> str:

@@ -11,11 +11,10 @@ import structlog
 
 from bot.channel import Channel, FetchLater, FetchNever
 from bot.clock import Clock
-from bot.guide import Guide
+from bot.guide import Guide, Knowledge
 from bot.photo_files import PhotoFiles, clean
 from bot.photo_pixels import NotAPicture
 from bot.waiting import LOOK_AGAIN, STORE_WAIT, go_round, seconds_until
-from domain.gist import Place
 from domain.messages import Geo
 from handlers import fetched
 from handlers.desk import Desk
@@ -124,18 +123,13 @@ class Fetcher:
             cleaned = await asyncio.to_thread(clean, data)
             data, suffix, position = cleaned.data, cleaned.suffix, cleaned.position
         sha256 = await asyncio.to_thread(self._files.put, data, suffix)
-        pinned = self._place(position)
 
-        def keep(work: Work) -> None:
-            fetched.kept(self._desk(work, photo), photo.id, sha256, len(data), pinned)
+        def keep(work: Work, knowledge: Knowledge) -> None:
+            pinned = knowledge.place_at(Geo(*position, how="photo")) if position else None
+            fetched.kept(self._desk(work, knowledge, photo), photo.id, sha256, len(data), pinned)
 
-        await self._store.run(keep)
+        await self._guide.run(self._store, keep)
         self._kept()
-
-    def _place(self, position: tuple[float, float] | None) -> Place | None:
-        if position is None:
-            return None
-        return self._guide.knowledge.place_at(Geo(*position, how="photo"))
 
     async def _later_or_lost(self, photo: Photo, why: str) -> None:
         if photo.attempts + 1 >= _TRIES:
@@ -151,13 +145,13 @@ class Fetcher:
     async def _lost(self, photo: Photo, why: str) -> None:
         log.warning("photo_lost", photo=photo.id, case=photo.case, why=why)
 
-        def lose(work: Work) -> None:
-            fetched.lost(self._desk(work, photo), photo.id, why)
+        def lose(work: Work, knowledge: Knowledge) -> None:
+            fetched.lost(self._desk(work, knowledge, photo), photo.id, why)
 
-        await self._store.run(lose)
+        await self._guide.run(self._store, lose)
         self._kept()
 
-    def _desk(self, work: Work, photo: Photo) -> Desk:
+    def _desk(self, work: Work, knowledge: Knowledge, photo: Photo) -> Desk:
         return Desk(
-            work, self._guide.district, self._clock.now(), self._clock.wall(), f"photo:{photo.id}:{photo.attempts}"
+            work, knowledge.district, self._clock.now(), self._clock.wall(), f"photo:{photo.id}:{photo.attempts}"
         )

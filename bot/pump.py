@@ -14,7 +14,7 @@ import structlog
 import handlers
 from bot.channel import Channel, Raw, Take, Unreadable
 from bot.clock import Clock
-from bot.guide import Guide
+from bot.guide import Behind, Guide, Knowledge
 from bot.texts import Words
 from bot.waiting import LOOK_AGAIN, STORE_WAIT, go_round, seconds_until
 from domain.errors import DomainError
@@ -156,12 +156,21 @@ class Pump:
             spinner.cancel()
 
     async def _effect(self, waiting: Waiting, incoming: Incoming) -> Effect:
-        gist, pinned = self._guide.knowledge.understand(incoming)
+        """The effect, understood and decided by the district that counts when it is committed."""
+        while True:
+            try:
+                return await self._effect_knowing(self._guide.knowledge, waiting, incoming)
+            except Behind:
+                await self._guide.learn(self._store)
+
+    async def _effect_knowing(self, knowledge: Knowledge, waiting: Waiting, incoming: Incoming) -> Effect:
+        gist, pinned = knowledge.understand(incoming)
 
         def desk(work: Work) -> Desk:
+            knowledge.confirm(work)
             return Desk(
                 work,
-                self._guide.district,
+                knowledge.district,
                 self._clock.now(),
                 self._clock.wall(),
                 f"inbox:{waiting.id}",
@@ -201,16 +210,16 @@ class Pump:
     async def _park(self, waiting: Waiting, incoming: Incoming | None, why: str) -> None:
         log.error("parked", inbox=waiting.id, why=why)
 
-        def park(work: Work) -> None:
+        def park(work: Work, knowledge: Knowledge) -> None:
             wall = self._clock.wall()
             if inbox.parked(work, waiting.id, why, wall):
                 desk = Desk(
-                    work, self._guide.district, self._clock.now(), wall, f"parked:{waiting.id}:{wall.isoformat()}"
+                    work, knowledge.district, self._clock.now(), wall, f"parked:{waiting.id}:{wall.isoformat()}"
                 )
                 parked.tell(desk, _peer(incoming), waiting.id)
 
         try:
-            await self._store.run(park)
+            await self._guide.run(self._store, park)
         except StorageError:
             raise
         except Exception as error:  # not even telling of it works: then the log alone tells, and the chat goes on

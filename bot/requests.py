@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from bot import commands
 from bot.clock import Clock
 from bot.control import Answer
-from bot.guide import Guide, know
+from bot.guide import Guide
 from bot.waiting import either
 from domain.errors import DomainError
 from storage.district.differences import Difference
@@ -26,7 +26,7 @@ class Entry(Protocol):
 
 
 class Requests:
-    """Serves them. A load swaps the guide's knowledge once it is committed, so it takes effect at once."""
+    """Serves them. The guide learns of a load once it is committed, so it takes effect at once."""
 
     def __init__(
         self,
@@ -64,15 +64,9 @@ class Requests:
     async def _load(self, files: Files) -> Answer:
         load = await self._store.run(commands.load, files, self._clock.now(), self._clock.wall())
         if load.changes:
-            await self._learn()
+            await self._guide.learn(self._store)
             self._owed()
         return {"ok": True, "changes": [packed_change(change) for change in load.changes], "dissolved": load.dissolved}
-
-    async def _learn(self) -> None:
-        """From now on the newest load counts; of two at once the later one."""
-        knowledge = await asyncio.to_thread(know, *await self._store.read(commands.current))
-        if knowledge.version > self._guide.knowledge.version:
-            self._guide.knowledge = knowledge
 
     async def _invite(self, unit: str | None, kind: str, area: str | None) -> Answer:
         """A link is made of our name, which a bot that is just starting has to ask for."""

@@ -11,7 +11,7 @@ import structlog
 
 from bot import rehearsal
 from bot.clock import Clock, RehearsalClock
-from bot.guide import Guide
+from bot.guide import Guide, Knowledge
 from bot.photo_files import PhotoFiles
 from bot.waiting import either
 from handlers.desk import Desk
@@ -76,7 +76,7 @@ class Sweeper:
     async def sweep(self, sweep: Sweep) -> None:
         """Do what is due. What fails is tried again another time."""
         try:
-            due = await self._store.read(lambda work: sweep.due(self._desk(work, sweep)))
+            due = await self._store.read(lambda work: sweep.due(self._desk(work, self._guide.knowledge, sweep)))
             await self._each(sweep.name, due, lambda item: self._do(sweep, item))
             if sweep.besides is not None:
                 await self._besides(sweep, sweep.besides)
@@ -106,15 +106,18 @@ class Sweeper:
                 self._failed.pop((name, item), None)
 
     async def _do(self, sweep: Sweep, item: int) -> None:
-        await self._store.run(lambda work: sweep.do(self._desk(work, sweep), item))
+        await self._run(sweep, lambda desk: sweep.do(desk, item))
         self._owed()
 
     async def _besides(self, sweep: Sweep, besides: Callable[[Desk], None]) -> None:
-        await self._store.run(lambda work: besides(self._desk(work, sweep)))
+        await self._run(sweep, besides)
 
-    def _desk(self, work: Work, sweep: Sweep) -> Desk:
+    async def _run(self, sweep: Sweep, do: Callable[[Desk], None]) -> None:
+        await self._guide.run(self._store, lambda work, knowledge: do(self._desk(work, knowledge, sweep)))
+
+    def _desk(self, work: Work, knowledge: Knowledge, sweep: Sweep) -> Desk:
         cause = f"sweep:{sweep.name}:{secrets.token_hex(8)}"
-        return Desk(work, self._guide.district, self._clock.now(), self._clock.wall(), cause)
+        return Desk(work, knowledge.district, self._clock.now(), self._clock.wall(), cause)
 
     async def _remove_files(self) -> None:
         """Files go after the rows that named them: a crash between leaves a file to be removed next time."""

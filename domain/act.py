@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.case import How, Mark, Part, Reporter
 from domain.gist import Place
-from domain.life import Verb
+from domain.life import Need, Verb
 from domain.people import Actor
 
 
@@ -13,7 +13,8 @@ from domain.people import Actor
 class Inputs:
     """What was given with a verb. `photos` counts pictures; `reason` is the key of a choice or free words.
 
-    `reporters` are those of another case that is merged into this one; `case` is the number of the other one.
+    `reporters` are those of another case that is merged into this one; `case` is the number of the other one. `target`
+    says what a correction is to be of: the category unless the place is meant.
     """
 
     reason: str = ""
@@ -22,6 +23,7 @@ class Inputs:
     unit: str | None = None
     category: str | None = None
     place: Place | None = None
+    target: Need = Need.TARGET
     until: datetime | None = None
     how: How | None = None
     mark: Mark | None = None

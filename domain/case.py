@@ -109,7 +109,9 @@ class Case:
     `redo_at` runs the reminders after a failed check and moves no due time. `checked` says how the check was made.
     `dispatched_at` is when the clock that runs now began. `reason` and `note` are what was said with the last return,
     failed check, wish for rework or ending. `asked`: the office waits for an answer of the reporter. `recurs` is the
-    number of the closed case whose problem has come back.
+    number of the closed case whose problem has come back. `rework` counts those of the present lead, `earlier_rounds`
+    the rounds of work before it was dispatched to them. `by_hand`: the office chose another lead than follows from
+    the rule.
     """
 
     number: str
@@ -124,6 +126,7 @@ class Case:
     urgent: bool = False
     reporters: tuple[Reporter, ...] = ()
     lead: str | None = None
+    by_hand: bool = False
     partner: str | None = None
     overseer: str | None = None
     supervisors: tuple[str, ...] = ()
@@ -142,6 +145,7 @@ class Case:
     check_due_at: datetime | None = None
     redo_at: datetime | None = None
     rework: int = 0
+    earlier_rounds: int = 0
     false_closings: int = 0
     closed_at: datetime | None = None
     closed_by: int | None = None
@@ -171,6 +175,11 @@ class Case:
     def self_found(self) -> bool:
         """自查: reported only by people of the lead; worked like others, outside all rates."""
         return bool(self.reporters) and all(self.lead in reporter.units for reporter in self.reporters)
+
+    @property
+    def round(self) -> int:
+        """Which round of work this is, from 0: a rework or another dispatch begins a new one, with its own result."""
+        return self.earlier_rounds + self.rework
 
     @property
     def onsite_only(self) -> bool:

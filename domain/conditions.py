@@ -26,8 +26,8 @@ def _asked(case: Case, _now: datetime, _district: District) -> None:
         raise NotNow("nothing_asked", number=case.number)
 
 
-def _was_returned(case: Case, _now: datetime, _district: District) -> None:
-    if not case.returned or case.left is None:
+def _was_returned(case: Case, _now: datetime, district: District) -> None:
+    if not case.returned or case.left is None or case.lead not in district.units:
         raise NotNow("not_returned", number=case.number)
 
 
@@ -54,8 +54,9 @@ def _closed_within(window: timedelta, case: Case, now: datetime) -> None:
 
 
 def _rework_askable(case: Case, now: datetime, district: District) -> None:
+    """A resident does not wait for what the unit asked for: their wish takes its place (a reopened clock is new)."""
     _closed_within(district.settings.rework_within, case, now)
-    if case.request is not None:
+    if case.request is not None and case.request.wish is Wish.REWORK:
         raise NotNow("request_open", number=case.number)
 
 

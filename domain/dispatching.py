@@ -28,19 +28,28 @@ def routed(case: Case, district: District) -> Case:
         case,
         urgent=case.urgent or is_urgent(case.category, district),
         lead=routing.lead,
+        by_hand=False,
         partner=partner,
         overseer=routing.overseer,
         supervisors=routing.supervisors,
     )
 
 
-def dispatched(case: Case, district: District, now: datetime) -> Case:
-    """派遣 to `case.lead`: a new due time from the category's limit, as if nobody had had it before."""
+def dispatched(case: Case, district: District, now: datetime, *, before: str | None = None) -> Case:
+    """派遣 to `case.lead`: a new due time from the category's limit, as if nobody had had it before.
+
+    `before` is the unit that had it until now. Its result, and what was said of it, are no longer those of the case;
+    its reworks and extensions are counted on only when the case comes to the same unit again.
+    """
     category = district.categories.get(case.category or "")
     if category is None:
         raise Missing("missing", need="category")
+    round_ = case.round + (case.first_dispatched_at is not None)
+    if before != case.lead:
+        case = replace(case, rework=0, extensions=0, ratings=())
     return replace(
-        case,
+        without_result(case),
+        earlier_rounds=round_ - case.rework,
         state=State.DISPATCHED,
         limit=category.limit,
         dispatched_at=now,
@@ -53,9 +62,13 @@ def dispatched(case: Case, district: District, now: datetime) -> Case:
         acknowledged_by=None,
         request=None,
         redo_at=None,
-        check_due_at=None,
         suspended_until=None,
     )
+
+
+def without_result(case: Case) -> Case:
+    """There is no reply any more, and nothing to be checked: whoever has the case next replies anew."""
+    return replace(case, replied_at=None, replied_by=None, reply="", check_due_at=None, opinions=())
 
 
 def stopped(case: Case, at: datetime, district: District) -> Case:

@@ -73,9 +73,10 @@ def _dispatch(case: Case, act: Act, district: District) -> Case:
     unit = act.inputs.unit
     if unit is None or unit not in district.units:
         raise Missing("missing", need="unit")
-    case = dispatching.routed(replace(case, category=category), district)
-    case = replace(case, lead=unit, supervisors=district.supervisors(unit))
-    return dispatching.dispatched(case, district, act.at)
+    routed = dispatching.routed(replace(case, category=category), district)
+    by_hand = unit != routed.lead
+    routed = replace(routed, lead=unit, by_hand=by_hand, supervisors=district.supervisors(unit))
+    return dispatching.dispatched(routed, district, act.at, before=case.lead)
 
 
 def _send_back(case: Case, act: Act, district: District) -> Case:
@@ -87,7 +88,11 @@ def _send_back(case: Case, act: Act, district: District) -> Case:
 
 
 def _correct(case: Case, act: Act, district: District) -> Case:
-    """A new due time only when the unit changes."""
+    """A new due time only when the unit changes.
+
+    A case at work that the office dispatched by hand, against the rule, stays with its unit when only the category
+    changes: a person's choice outlives a rule's. Another place is decided by the rule again.
+    """
     given = act.inputs
     moved = replace(
         case,
@@ -96,11 +101,12 @@ def _correct(case: Case, act: Act, district: District) -> Case:
         partner=None if given.place else case.partner,
     )
     after = dispatching.routed(moved, district)
-    if after.lead is None:
-        return replace(after, lead=case.lead, supervisors=case.supervisors)
+    stays = case.by_hand and case.state is not State.TRIAGE and given.place is None
+    if after.lead is None or stays:
+        return replace(after, lead=case.lead, by_hand=case.by_hand, supervisors=case.supervisors)
     if after.lead == case.lead:
         return after
-    return dispatching.dispatched(after, district, act.at)
+    return dispatching.dispatched(after, district, act.at, before=case.lead)
 
 
 def _rejected(case: Case, _act: Act, _district: District) -> Case:
@@ -114,14 +120,12 @@ def _merge(case: Case, act: Act, _district: District) -> Case:
 
 
 def _reopen(case: Case, act: Act, district: District) -> Case:
-    """重开: a rework with half the limit, at least 8 working hours."""
+    """重开: a rework with half the limit, at least 8 working hours. To triage when its unit is gone."""
     if case.limit is None:
         raise NotNow("never_dispatched", number=case.number)
     half = deadlines.half(case.limit, district.settings.reopen_at_least)
-    return replace(
+    case = replace(
         case,
-        dispatched_at=act.at,
-        due_at=deadlines.resume(act.at, half, district.calendar),
         rework=case.rework + 1,
         closed_at=None,
         closed_by=None,
@@ -129,6 +133,11 @@ def _reopen(case: Case, act: Act, district: District) -> Case:
         opinions=(),
         request=None,
     )
+    if case.lead not in district.units:
+        stopped = replace(dispatching.without_result(case), due_at=None, left=half)
+        return replace(stopped, state=State.TRIAGE, lead=None, supervisors=())
+    due_at = deadlines.resume(act.at, half, district.calendar)
+    return replace(case, state=State.RECTIFYING, dispatched_at=act.at, due_at=due_at)
 
 
 def _draw(case: Case, act: Act, district: District) -> Case:
@@ -142,10 +151,17 @@ def _extend(case: Case, _act: Act, _district: District) -> Case:
 
 
 def _suspend(case: Case, _act: Act, district: District) -> Case:
-    """挂账: the clock stands still from the request, not from the decision."""
+    """挂账: the clock stands still from the request, not from the decision.
+
+    When the lead has replied meanwhile there is nothing left to put off: the case stays where it is, and its clock has
+    stood still from the request to the reply, at the longest until the end date. So the reply is judged.
+    """
     request = _asked(case, Wish.SUSPENSION)
     stopped = dispatching.stopped(case, request.asked_at, district)
-    return replace(stopped, request=None, redo_at=None, suspended_until=request.until)
+    if case.state in (State.CHECKING, State.CLOSED) and stopped.left is not None:
+        went_on = min(filter(None, (case.replied_at, request.until)), default=request.asked_at)
+        return replace(case, due_at=deadlines.resume(went_on, stopped.left, district.calendar), request=None)
+    return replace(stopped, state=State.SUSPENDED, request=None, redo_at=None, suspended_until=request.until)
 
 
 def _decline(case: Case, _act: Act, _district: District) -> Case:
@@ -168,7 +184,10 @@ def _return(case: Case, act: Act, district: District) -> Case:
 
 
 def _reply(case: Case, act: Act, district: District) -> Case:
-    """Acknowledges as well. The check has a clock of its own; opinions on an earlier reply no longer count."""
+    """Acknowledges as well. The check has a clock of its own; opinions on an earlier reply no longer count.
+
+    A request for more time stays open: it moves the due time by which this reply is judged, also when decided late.
+    """
     return replace(
         case,
         acknowledged_at=case.acknowledged_at or act.at,
@@ -178,7 +197,6 @@ def _reply(case: Case, act: Act, district: District) -> Case:
         reply=act.inputs.words,
         check_due_at=deadlines.check_due(act.at, district.calendar, district.settings),
         redo_at=None,
-        request=None,
         opinions=(),
     )
 
@@ -216,7 +234,10 @@ def _pass(case: Case, act: Act, district: District) -> Case:
 
 
 def _closed(case: Case, act: Act, _district: District) -> Case:
-    return replace(case, closed_at=act.at, closed_by=act.actor.person, check_due_at=None)
+    """A request for more time is needless once the reply that passed was in time; else it is still to be decided."""
+    in_time = case.replied_at is not None and case.due_at is not None and case.replied_at <= case.due_at
+    request = None if in_time else case.request
+    return replace(case, closed_at=act.at, closed_by=act.actor.person, check_due_at=None, request=request)
 
 
 def _fail(case: Case, act: Act, district: District) -> Case:
@@ -246,13 +267,12 @@ def _resume(case: Case, act: Act, district: District) -> Case:
 def _dissolve(case: Case, act: Act, district: District) -> Case:
     """There is nobody any more to whom the office could send it back."""
     return replace(
-        dispatching.stopped(case, act.at, district),
+        dispatching.without_result(dispatching.stopped(case, act.at, district)),
         lead=None,
         supervisors=(),
         returned=False,
         request=None,
         redo_at=None,
-        check_due_at=None,
         suspended_until=None,
     )
 

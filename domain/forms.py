@@ -11,7 +11,9 @@ from domain import deadlines
 from domain.act import NO_INPUTS, Inputs
 from domain.case import Case, How
 from domain.district import District, Unit, UnitKind
+from domain.errors import Missing
 from domain.facts import instant, millis
+from domain.gist import Gist, Place
 from domain.life import Need, Verb
 from domain.limits import Limit, LimitUnit
 from domain.messages import Style
@@ -24,7 +26,10 @@ RETURN_REASONS = ("not_ours", "wrong_place", "duplicate", "too_little")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A verb under way. `photos` are ids of pictures sent for it; `menu` is the list of units or categories on show."""
+    """A verb under way. `photos` are ids of pictures sent for it; `menu` is the list of units or categories on show.
+
+    `places` are those that the words could mean, to choose from.
+    """
 
     person: int
     case: int
@@ -33,6 +38,7 @@ class Form:
     given: Inputs = NO_INPUTS
     photos: tuple[int, ...] = ()
     menu: str = ""
+    places: tuple[Place, ...] = ()
 
 
 def question(form: Form, case: Case) -> Need | None:
@@ -41,12 +47,15 @@ def question(form: Form, case: Case) -> Need | None:
 
 
 def feed(form: Form, case: Case, *, words: str, photos: tuple[int, ...]) -> Form:
-    """Whatever the person sent: pictures count as pictures, words as the reason, number or sentence that is lacking."""
+    """Whatever the person sent: pictures count as pictures, words as the reason, number or sentence that is lacking.
+
+    Which place they mean has been read before: see `placed`.
+    """
     given = replace(form.given, photos=form.given.photos + len(photos))
     form = replace(form, given=given, photos=(*form.photos, *photos))
-    if not words:
-        return form
     need = lacking(form.verb, case, given)
+    if not words or need is Need.PLACE:
+        return form
     if need is Need.REASON:
         return replace(form, given=replace(given, reason=_joined(given.reason, words)))
     if need is Need.CASE:
@@ -58,9 +67,35 @@ def _joined(earlier: str, words: str) -> str:
     return "\n".join(part for part in (earlier, words) if part)
 
 
+def placed(form: Form, gist: Gist, pinned: Place | None) -> Form:
+    """The place that a message tells, in words or else by its position; of several with one name one is to be chosen.
+
+    Raises Missing when it tells none in the district.
+    """
+    place = gist.place or pinned
+    if place is not None and place.street is not None:
+        return replace(form, given=replace(form.given, place=place))
+    if not gist.places:
+        raise Missing("place_unknown", number=form.number)
+    return replace(form, places=gist.places, menu="")
+
+
 def choose(form: Form, need: Need, argument: str) -> Form:
-    """A button of the question was pressed."""
+    """A button of the question was pressed. Raises Missing for a place that is on offer no longer."""
+    if need is Need.PLACE:
+        return replace(form, given=replace(form.given, place=_place(form, argument)), menu="")
     return replace(form, given=_CHOSEN[need](form.given, argument), menu="")
+
+
+def _place(form: Form, argument: str) -> Place:
+    """`S05` a street, `S05:S05C02` a community of it, `#0` one of the places that were offered."""
+    if not argument.startswith("#"):
+        street, _, community = argument.partition(":")
+        return Place(street=street, community=community or None, how="menu")
+    index = int(argument.removeprefix("#"))
+    if index >= len(form.places):
+        raise Missing("place_unknown", number=form.number)
+    return form.places[index]
 
 
 _CHOSEN: Mapping[Need, Callable[[Inputs, str], Inputs]] = {
@@ -128,6 +163,18 @@ def _categories(form: Form, _case: Case, district: District, _now: datetime) -> 
 
 
 _BACK = Option("form_menu", "", label="back")
+_PLACES = 6
+
+
+def _places(form: Form, _case: Case, district: District, _now: datetime) -> tuple[Option, ...]:
+    """The places the words could mean, then street -> community; words and a position are answers as well."""
+    if form.menu:
+        areas = district.communities_of(form.menu)
+        whole = _choice(Need.PLACE, form.menu, label="whole_street")
+        return (*(_choice(Need.PLACE, f"{form.menu}:{area.code}", name=area.name) for area in areas), whole, _BACK)
+    meant = [_choice(Need.PLACE, f"#{at}", name=place.name or "") for at, place in enumerate(form.places[:_PLACES])]
+    return (*meant, *(Option("form_menu", area.code, name=area.name) for area in district.streets))
+
 
 _KINDS = (UnitKind.DEPARTMENT, UnitKind.STREET)
 
@@ -167,5 +214,6 @@ _OFFERED: Mapping[Need, Callable[[Form, Case, District, datetime], tuple[Option,
     Need.UNTIL: _untils,
     Need.CATEGORY: _categories,
     Need.TARGET: _categories,
+    Need.PLACE: _places,
     Need.UNIT: _units,
 }

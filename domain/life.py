@@ -53,6 +53,7 @@ class Need(StrEnum):
     UNIT = "unit"
     CATEGORY = "category"
     TARGET = "target"
+    PLACE = "place"
     REASON = "reason"
     RETURN_REASON = "return_reason"
     WORDS = "words"
@@ -80,6 +81,7 @@ def _at(*states: State) -> frozenset[State]:
 
 
 _IN_HAND = _at(State.DISPATCHED, State.RECTIFYING)
+_UNTIL_DECIDED = _IN_HAND | _at(State.CHECKING, State.CLOSED)
 
 LIFE: tuple[Edge, ...] = (
     # The reporter may take it back until the lead has acknowledged it, if nobody has joined.
@@ -100,9 +102,10 @@ LIFE: tuple[Edge, ...] = (
     Edge(Verb.REPLY, _IN_HAND, (Part.LEAD,), State.CHECKING, (Need.PHOTO, Need.WORDS)),
     Edge(Verb.ASK_EXTENSION, _IN_HAND, (Part.LEAD,), None, (Need.REASON, Need.UNTIL)),
     Edge(Verb.ASK_SUSPENSION, _IN_HAND, (Part.LEAD,), None, (Need.REASON, Need.UNTIL)),
-    Edge(Verb.EXTEND, _IN_HAND, (Part.OFFICE,), None),
-    Edge(Verb.SUSPEND, _IN_HAND, (Part.OFFICE,), State.SUSPENDED),
-    Edge(Verb.DECLINE, _IN_HAND, (Part.OFFICE,), None, (Need.REASON,)),
+    # A request stays open through the reply. Agreed to after it, a suspension moves only the due time: see `effects`.
+    Edge(Verb.EXTEND, _UNTIL_DECIDED, (Part.OFFICE,), None),
+    Edge(Verb.SUSPEND, _UNTIL_DECIDED, (Part.OFFICE,), State.SUSPENDED),
+    Edge(Verb.DECLINE, _UNTIL_DECIDED, (Part.OFFICE,), None, (Need.REASON,)),
     Edge(Verb.RESUME, _at(State.SUSPENDED), (Part.CLOCK,), State.RECTIFYING),
     # Somebody else checks.
     Edge(Verb.PASS, _at(State.CHECKING), (Part.CHECKER,), State.CLOSED, (Need.HOW,)),
@@ -110,7 +113,7 @@ LIFE: tuple[Edge, ...] = (
     # `to` CLOSED is reached only when every reporter who answered agrees: see `workflow`.
     Edge(Verb.SOLVED, _at(State.CHECKING), (Part.REPORTER,), State.CLOSED),
     Edge(Verb.UNSOLVED, _at(State.CHECKING), (Part.REPORTER,), None),
-    # After the closing.
+    # After the closing. A case is reopened in triage when its lead is gone: see `effects`.
     Edge(Verb.RATE, _at(State.CLOSED), (Part.REPORTER,), None, (Need.MARK,)),
     Edge(Verb.ASK_REWORK, _at(State.CLOSED), (Part.REPORTER,), None, (Need.REASON,)),
     Edge(Verb.REOPEN, _at(State.CLOSED), (Part.OFFICE,), State.RECTIFYING),

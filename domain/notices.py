@@ -27,10 +27,11 @@ class View(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who is meant, as seen from a case."""
+    """Who is meant, as seen from a case. `former_lead` had it until the event that is told of."""
 
     REPORTERS = "reporters"
     LEAD = "lead"
+    FORMER_LEAD = "former_lead"
     PARTNER = "partner"
     CHECKERS = "checkers"
     OFFICE = "office"
@@ -57,6 +58,8 @@ _CLOSED = (
     Owed(Audience.PARTNER, kind="partner_closed"),
 )
 
+_REWORK = Owed(Audience.REPORTERS, kind="reporter_rework")
+
 RULES: Mapping[Verb, tuple[Owed, ...]] = {
     Verb.WITHDRAW: (),
     Verb.ADD: (Owed(Audience.LEAD, kind="lead_added"), Owed(Audience.PARTNER, kind="lead_added")),
@@ -79,12 +82,12 @@ RULES: Mapping[Verb, tuple[Owed, ...]] = {
     Verb.PASS: _CLOSED,
     Verb.SOLVED: (),
     Verb.UNSOLVED: (Owed(Audience.CHECKERS, kind="checker_unsolved"),),
-    Verb.FAIL: (Owed(Audience.LEAD, View.LEAD), Owed(Audience.REPORTERS, kind="reporter_rework")),
+    Verb.FAIL: (Owed(Audience.LEAD, View.LEAD), _REWORK),
     Verb.RATE: (),
     Verb.ASK_REWORK: (Owed(Audience.OFFICE, View.REQUEST),),
-    Verb.REOPEN: (Owed(Audience.LEAD, View.LEAD), Owed(Audience.REPORTERS, kind="reporter_rework")),
+    Verb.REOPEN: (Owed(Audience.LEAD, View.LEAD), _REWORK),
     Verb.UPHOLD: (Owed(Audience.REPORTERS, kind="reporter_upheld"),),
-    Verb.DRAW: (Owed(Audience.LEAD, View.LEAD), Owed(Audience.REPORTERS, kind="reporter_rework")),
+    Verb.DRAW: (Owed(Audience.LEAD, View.LEAD), _REWORK),
     Verb.SUPERVISE: (Owed(Audience.LEAD, kind="lead_supervised"),),
     Verb.MERGE: (Owed(Audience.REPORTERS, kind="reporter_merged"), Owed(Audience.LEAD, kind="lead_ended")),
     Verb.VOID: (Owed(Audience.REPORTERS, kind="reporter_void"), Owed(Audience.LEAD, kind="lead_ended")),
@@ -94,6 +97,17 @@ RULES: Mapping[Verb, tuple[Owed, ...]] = {
 
 def owed(before: Case | None, after: Case, event: Event) -> tuple[Owed, ...]:
     """The new messages an event gives rise to; the cards that stand already are brought up to date besides."""
+    return (*_by_verb(before, after, event), *_taken_away(before, after))
+
+
+def _taken_away(before: Case | None, after: Case) -> tuple[Owed, ...]:
+    """Whoever was at work on a case hears that it is theirs no longer."""
+    if before is None or before.lead is None or before.lead == after.lead or not before.open:
+        return ()
+    return (Owed(Audience.FORMER_LEAD, kind="lead_taken"),)
+
+
+def _by_verb(before: Case | None, after: Case, event: Event) -> tuple[Owed, ...]:
     verb = Verb(event.verb)
     if verb is Verb.FILE:
         return (Owed(Audience.REPORTERS, View.REPORTER), *_first_steps(after))
@@ -101,13 +115,19 @@ def owed(before: Case | None, after: Case, event: Event) -> tuple[Owed, ...]:
         return _corrected(before, after)
     if verb is Verb.SOLVED and after.state is State.CLOSED:
         return _CLOSED
+    if verb is Verb.SUSPEND and after.state is not State.SUSPENDED:
+        return (Owed(Audience.LEAD, kind="lead_paused"),)
+    if verb in (Verb.REOPEN, Verb.DRAW) and after.lead is None:
+        return (*_TO_OFFICE, _REWORK)
     return RULES[verb]
 
 
 def _corrected(before: Case, after: Case) -> tuple[Owed, ...]:
-    """Whoever has the case only now gets its card."""
+    """Whoever has the case only now gets its card. A result that waits is checked by those of the other place."""
     if before.lead != after.lead:
         return _TO_UNITS
+    if after.state is State.CHECKING and before.place.community != after.place.community:
+        return (Owed(Audience.CHECKERS, View.CHECK),)
     return _TO_PARTNER if before.partner != after.partner else ()
 
 

@@ -88,10 +88,13 @@ def _needs(edge: Edge, case: Case, given: Inputs) -> tuple[Need, ...]:
     """What must be given: the table's column, and what hangs on the case.
 
     A check after a rework, or of an urgent case, needs a photo taken on the spot; a dispatch needs a category if there
-    is none yet, since the limit follows from it; a resident who wants a rework may show why instead of saying it.
+    is none yet, since the limit follows from it; a resident who wants a rework may show why instead of saying it. A
+    correction is of the category, or of the place when that was pressed.
     """
     if edge.verb is Verb.ASK_REWORK and given.photos > 0:
         return ()
+    if edge.verb is Verb.CORRECT and given.target is Need.PLACE:
+        return (Need.PLACE,)
     if edge.verb is Verb.PASS and case.onsite_only:
         return (Need.PHOTO,)
     if edge.verb is Verb.DISPATCH and case.category is None:
@@ -103,6 +106,7 @@ _GIVEN: Mapping[Need, Callable[[Inputs], bool]] = {
     Need.UNIT: lambda given: given.unit is not None,
     Need.CATEGORY: lambda given: given.category is not None,
     Need.TARGET: lambda given: given.category is not None or given.place is not None,
+    Need.PLACE: lambda given: given.place is not None,
     Need.REASON: lambda given: bool(given.reason or given.words),
     Need.RETURN_REASON: lambda given: bool(given.reason),
     Need.WORDS: lambda given: bool(given.words),
@@ -115,9 +119,13 @@ _GIVEN: Mapping[Need, Callable[[Inputs], bool]] = {
 }
 
 
+_ON_CONDITION = frozenset({Verb.SOLVED, Verb.SUSPEND, Verb.REOPEN, Verb.DRAW})
+"""The verbs that go where the table says only on a condition, which their effect has decided: see `effects`."""
+
+
 def _target(edge: Edge, after: Case) -> State:
-    """Where the case goes. Two verbs go there only on a condition, which their effect has decided: see `effects`."""
-    if edge.to is None or edge.verb is Verb.SOLVED:
+    """Where the case goes."""
+    if edge.to is None or edge.verb in _ON_CONDITION:
         return after.state
     return edge.to
 
@@ -146,13 +154,18 @@ def _recorded(after: Case, act: Act) -> Decision:
 
 
 def _detail(given: Inputs, after: Case) -> Facts:
-    """What was given, without what is empty. The lead stands in it, since a ranking is drawn from events alone."""
+    """What was given, without what is empty. The lead stands in it, since a ranking is drawn from events alone.
+
+    Of a corrected place only the codes: its name is somebody's words.
+    """
     facts: dict[str, Fact] = {
         "reason": given.reason,
         "words": given.words,
         "photos": given.photos,
         "unit": given.unit,
         "category": after.category,
+        "street": given.place.street if given.place else None,
+        "community": given.place.community if given.place else None,
         "until_at": millis(given.until) if given.until else None,
         "how": after.checked.value if after.checked else None,
         "mark": given.mark.value if given.mark else None,

@@ -34,7 +34,7 @@ def handle(incoming: Incoming, desk: Desk) -> Toast | None:
         case Said() | Acted() | Called() | Entered() | Strange():
             return _from_person(_seated(desk, incoming), incoming)
         case Left(group=None):
-            account.left(_seated(desk, incoming), incoming)
+            account.left(desk, incoming)
         case Left():
             groups.left(desk, incoming)
         case Moved():
@@ -128,9 +128,11 @@ def _answered(desk: Desk, message: Said) -> int | None:
 
 
 def _seated(desk: Desk, incoming: Incoming) -> Desk:
-    """The desk with whoever wrote sitting at it."""
-    if isinstance(incoming, Said | Acted | Called | Entered | Strange | Left):
-        language = None if isinstance(incoming, Left) else incoming.language
-        writer = people.person_of(desk.work, incoming.peer, language, desk.wall)
-        return replace(desk, writer=writer, peer=incoming.peer, group=incoming.group)
+    """The desk with whoever wrote sitting at it. Who had gone and is back finds what waits for them."""
+    if not isinstance(incoming, Said | Acted | Called | Entered | Strange):
+        return desk
+    writer = people.person_of(desk.work, incoming.peer, incoming.language, desk.wall)
+    desk = replace(desk, writer=writer, peer=incoming.peer, group=incoming.group)
+    if writer.back and not writer.blocked:
+        account.come_back(desk)
     return desk

@@ -1,10 +1,14 @@
 """A person and us: coming in, the notice of what is kept, help, language, being bound by an invitation, leaving."""
 
+from collections.abc import Iterable
+from itertools import islice
+
 from domain.case import Case
+from domain.district import OFFICE
 from domain.errors import NotAllowed, NotFound, NotNow
 from domain.facts import Facts
 from domain.messages import Called, Entered, Left, Notice, Peer, Strange, Toast
-from domain.notices import View
+from domain.notices import Audience, View
 from domain.option import Option
 from domain.people import Role, RoleKind
 from handlers import cards
@@ -58,20 +62,42 @@ def _bound(desk: Desk, role: Role) -> Notice:
     return Notice(f"bound_{role.kind.value}", facts)
 
 
+def come_back(desk: Desk) -> None:
+    """Who could not be reached for a while gets what waits for them; what came meanwhile was sent to nobody."""
+    for role in desk.actor.roles:
+        _hand_over(desk, role)
+
+
 def _hand_over(desk: Desk, role: Role) -> None:
-    """Whoever is newly bound gets what waits for them: open cases of the unit, checks, for the office the triage."""
+    """Whoever is newly bound gets what waits for them: open cases of the unit, and checks."""
     if role.kind is RoleKind.VOLUNTEER and role.area:
-        _show_all(desk, View.CHECK, cases.checks_of_area(desk.work, role.area, _AT_ONCE))
+        _show_checks(desk, cases.checks_of_area(desk.work, role.area, _AT_ONCE))
     if role.unit:
         _show_all(desk, View.LEAD, cases.open_of_lead(desk.work, role.unit, _AT_ONCE))
-        _show_all(desk, View.CHECK, cases.checks_of_partner(desk.work, role.unit, _AT_ONCE))
-    if desk.actor.of_office:
-        _show_all(desk, View.TRIAGE, cases.in_triage(desk.work, _AT_ONCE))
+        _show_checks(desk, cases.checks_of_partner(desk.work, role.unit, _AT_ONCE))
+    if role.unit == OFFICE:
+        _hand_over_office(desk)
 
 
-def _show_all(desk: Desk, view: View, found: tuple[Case, ...]) -> None:
+def _hand_over_office(desk: Desk) -> None:
+    """What is to be sorted and to be decided, what nobody can receive and what nobody else can check."""
+    _show_all(desk, View.TRIAGE, cases.in_triage(desk.work, _AT_ONCE))
+    _show_all(desk, View.REQUEST, cases.with_request(desk.work, _AT_ONCE))
+    _show_checks(desk, cases.in_check(desk.work))
+    unmanned = cases.unmanned(desk.work, _AT_ONCE)
+    if unmanned:
+        cards.list_unmanned(desk, unmanned, desk.person_id)
+
+
+def _show_all(desk: Desk, view: View, found: Iterable[Case]) -> None:
     for case in found:
         cards.show(desk, case, view, desk.person_id)
+
+
+def _show_checks(desk: Desk, found: Iterable[Case]) -> None:
+    """The checks that are theirs to make: not of what they reported, the office's only where there is nobody else."""
+    theirs = (case for case in found if desk.person_id in cards.audience(desk, Audience.CHECKERS, case))
+    _show_all(desk, View.CHECK, islice(theirs, _AT_ONCE))
 
 
 def help_(desk: Desk, _call: Called) -> None:
@@ -114,18 +140,29 @@ def unknown_command(desk: Desk, call: Called) -> None:
     desk.reply(Notice("unknown_command", {"command": call.command[:32]}))
 
 
-def left(desk: Desk, _event: Left) -> None:
+def left(desk: Desk, event: Left) -> None:
     """The person blocked us: nothing is sent there any more, and the office hears of cases that now have nobody."""
-    outbox.drop_waiting(desk.work, desk.private_peer, "left", desk.wall)
-    lost(desk, desk.person_id, desk.private_peer)
+    outbox.drop_waiting(desk.work, event.peer, "left", desk.wall)
+    person = people.known(desk.work, event.peer)
+    if person is not None:
+        lost(desk, person, event.peer)
 
 
 def lost(desk: Desk, person: int, peer: Peer) -> None:
-    """A chat cannot be reached any more. The office hears of units left without anybody, and of their cases."""
+    """A chat cannot be reached any more. The office hears of units left without anybody, and of their cases; once.
+
+    A check that was waiting for this person goes to whoever can make it now.
+    """
     if not people.set_reachable(desk.work, peer, reachable=False):
         return
-    for unit in people.actor(desk.work, person).units:
+    actor = people.actor(desk.work, person)
+    checks = [case for area in actor.areas for case in cases.checks_of_area(desk.work, area, _AT_ONCE)]
+    for unit in actor.units:
+        unit_checks = cases.checks_of_partner(desk.work, unit, _AT_ONCE)
+        checks += unit_checks
         if not people.officers_of(desk.work, unit):
-            waiting = cases.open_of_lead(desk.work, unit, _AT_ONCE)
+            waiting = (*cases.open_of_lead(desk.work, unit, _AT_ONCE), *unit_checks)
             facts: Facts = {"unit": desk.unit_name(unit), "cases": [facts_of(desk, case) for case in waiting]}
             desk.tell_office(Notice("office_unit_lost", facts))
+    for case in {case.id: case for case in checks}.values():
+        cards.pass_on_check(desk, case)

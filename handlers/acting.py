@@ -10,7 +10,7 @@ from domain.act import Act, Inputs
 from domain.case import Case, Mark
 from domain.errors import NotNow, Outdated
 from domain.facts import Fact, millis
-from domain.forms import Form, choose, feed, options, other_cases, question
+from domain.forms import Form, choose, feed, options, other_cases, placed, question
 from domain.life import Need, Verb
 from domain.messages import Ask, Notice, Said, Toast
 from domain.notices import View
@@ -34,13 +34,20 @@ def press(desk: Desk, token: Token) -> Toast:
         raise Outdated("old_button")
     case = cases.load(desk.work, token.case)
     verb = Verb(token.verb)
-    given = Inputs(mark=Mark(token.argument)) if verb is Verb.RATE else Inputs()
+    given = _given(verb, token.argument)
     try:
         _still_meant(case, verb, token)
         begin(case, verb, desk.actor, desk.now, desk.district)
     except Outdated as error:
         raise _with_history(desk, case, error) from error
     return start(desk, case, verb, given)
+
+
+def _given(verb: Verb, argument: str) -> Inputs:
+    """What the button itself says: the mark, or that the place is to be corrected."""
+    if verb is Verb.RATE:
+        return Inputs(mark=Mark(argument))
+    return Inputs(target=Need(argument)) if verb is Verb.CORRECT and argument else Inputs()
 
 
 def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
@@ -58,9 +65,12 @@ def answer(desk: Desk, form: Form, message: Said) -> None:
     counts = [item for item in message.media if item.kind.visible or form.verb in _ADDITIONS]
     others = [item for item in message.media if item not in counts]
     role = _role(form.verb, case)
-    taken = keep(desk, counts, role, round_=case.rework)
-    form = replace(form, photos=(*form.photos, *keep(desk, others, role, round_=case.rework)))
-    _go_on(desk, case, feed(form, case, words=message.text, photos=taken))
+    taken = keep(desk, counts, role, round_=case.round)
+    form = replace(form, photos=(*form.photos, *keep(desk, others, role, round_=case.round)))
+    form = feed(form, case, words=message.text, photos=taken)
+    if question(form, case) is Need.PLACE:
+        form = placed(form, desk.gist, desk.pinned)
+    _go_on(desk, case, form)
 
 
 def reply_with(desk: Desk, case: Case, message: Said) -> None:
@@ -103,7 +113,7 @@ def ask(desk: Desk, case: Case, form: Form) -> None:
         Notice(
             f"ask_{need.value}",
             {"number": case.number, "verb": form.verb.value, "photos": form.given.photos, "words": form.given.words},
-            actions=desk.actions(choices, case=case.id, version=case.rework, person=form.person),
+            actions=desk.actions(choices, case=case.id, version=case.round, person=form.person),
             ask={Need.PHOTO: Ask.PHOTO, Need.WORDS: Ask.TEXT, Need.REASON: Ask.TEXT}.get(need),
             key=question_key(form),
         ),
@@ -120,7 +130,7 @@ def _finish(desk: Desk, case: Case, form: Form) -> Toast:
     """All is there. Pictures are given to the case first, so that the cards already show them."""
     try:
         role = _role(form.verb, case)
-        photos.give_to_case(desk.work, form.photos, case.id, role, case.rework)
+        photos.give_to_case(desk.work, form.photos, case.id, role, case.round)
         if form.verb is Verb.MERGE:
             _merge(desk, case, form.given)
         else:
@@ -159,8 +169,8 @@ def _role(verb: Verb, case: Case) -> PhotoRole:
 
 
 def _still_meant(case: Case, verb: Verb, token: Token) -> None:
-    """A judgement holds for the result it was made on: after a rework there is another one to look at."""
-    if verb in _JUDGEMENTS and token.version != case.rework:
+    """A judgement holds for the result it was made on: in another round there is another one to look at."""
+    if verb in _JUDGEMENTS and token.version != case.round:
         raise Outdated("not_now", verb=verb.value, number=case.number, state=case.state.value)
 
 

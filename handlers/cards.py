@@ -1,7 +1,10 @@
 """Telling people of a case: new messages for what matters, and cards that are kept up to date in every chat."""
 
+from collections.abc import Iterable
+
 from domain.case import Case, Event
 from domain.district import OFFICE
+from domain.facts import Facts
 from domain.life import Verb
 from domain.messages import Notice
 from domain.notices import LASTING, Audience, Owed, View, owed
@@ -23,7 +26,7 @@ def publish(desk: Desk, before: Case | None, case: Case, event: Event, *, report
     items = owed(before, case, event)
     for item in items:
         if item.view is None:
-            for person in audience(desk, item.to, case):
+            for person in audience(desk, item.to, case, before):
                 _tell(desk, item, case, event, person)
             continue
         recipients: tuple[Recipient, ...] = (*audience(desk, item.to, case), *_groups(desk, item.to, case))
@@ -35,6 +38,8 @@ def publish(desk: Desk, before: Case | None, case: Case, event: Event, *, report
     unmanned = _unmanned(desk, case, items)
     if unmanned:
         report_unmanned(desk, case, unmanned)
+    if Owed(Audience.CHECKERS, View.CHECK) in items and not _checkers(desk, case):
+        _report_unchecked(desk, case)
     refresh(desk, case, but=shown)
 
 
@@ -45,14 +50,18 @@ def _key(case: Case, event: Event, view: View) -> str:
 
 def show(desk: Desk, case: Case, view: View, to: Recipient, key: str | None = None) -> None:
     """Put a card before somebody, as the newest message. An older card of the same view goes, unless it is to last."""
-    key = key or f"case:{case.id}:{case.version}:{desk.cause}"
+    key = key or f"case:{case.id}:{case.version}:{view}:{desk.cause}"
     for standing in cases.cards(desk.work, case.id):
         if _recipient(desk, standing) == to and standing.key != key and _gives_way(View(standing.view), view):
-            desk.retract(to, standing.key)
-            cases.remove_card(desk.work, case.id, standing)
+            _take_back(desk, case, standing, to)
     face = Face(desk, case, view, to)
     _stand(desk, case, face, key)
     desk.tell(to, face.notice(key), case.id)
+
+
+def _take_back(desk: Desk, case: Case, standing: Card, to: Recipient) -> None:
+    desk.retract(to, standing.key)
+    cases.remove_card(desk.work, case.id, standing)
 
 
 def _gives_way(old: View, new: View) -> bool:
@@ -61,10 +70,16 @@ def _gives_way(old: View, new: View) -> bool:
 
 
 def refresh(desk: Desk, case: Case, but: set[tuple[str, Recipient]] | None = None) -> None:
-    """Bring the cards of a case up to date, except those just shown and those that would show the same."""
+    """Bring the cards of a case up to date, except those just shown and those that would show the same.
+
+    What the reporters think of a result is asked no longer when the case goes to another unit without it.
+    """
     for standing in cases.cards(desk.work, case.id):
         to = _recipient(desk, standing)
         if to is None or (standing.key, to) in (but or ()):
+            continue
+        if standing.view == View.QUESTION and case.replied_at is None:
+            _take_back(desk, case, standing, to)
             continue
         face = Face(desk, case, View(standing.view), to)
         if face.digest != standing.shows:
@@ -82,15 +97,18 @@ def _stand(desk: Desk, case: Case, face: Face, key: str) -> None:
     cases.show_card(desk.work, case.id, Card(face.view.value, key, person, group, face.digest))
 
 
-def audience(desk: Desk, to: Audience, case: Case) -> tuple[int, ...]:
+def audience(desk: Desk, to: Audience, case: Case, before: Case | None = None) -> tuple[int, ...]:
     """The persons who are meant, as far as they can be reached. The lead that is the paired unit too is told once."""
     match to:
         case Audience.REPORTERS:
             return case.people
         case Audience.LEAD:
-            return people.officers_of(desk.work, case.lead) if case.lead else ()
+            return _officers(desk, case.lead)
+        case Audience.FORMER_LEAD:
+            now = _officers(desk, case.lead)
+            return tuple(one for one in _officers(desk, before.lead if before else None) if one not in now)
         case Audience.PARTNER:
-            return people.officers_of(desk.work, case.partner) if case.partner else ()
+            return _officers(desk, case.partner)
         case Audience.OFFICE:
             return people.officers_of(desk.work, OFFICE)
         case Audience.CHECKERS:
@@ -109,17 +127,38 @@ def _groups(desk: Desk, to: Audience, case: Case) -> tuple[GroupChat, ...]:
     return groups.of_unit(desk.work, unit) if unit else ()
 
 
+def _officers(desk: Desk, unit: str | None) -> tuple[int, ...]:
+    return people.officers_of(desk.work, unit) if unit else ()
+
+
 def _checkers(desk: Desk, case: Case) -> tuple[int, ...]:
     """The paired unit and the volunteers of the area, as far as they stand apart; where there is nobody, the office."""
     near = [area for area in (case.place.community, case.place.street) if area]
     asked = [
-        *(people.officers_of(desk.work, case.partner) if case.partner else ()),
+        *_officers(desk, case.partner),
         *(person for area in near for person in people.volunteers_of(desk.work, area)),
     ]
     able = [person for person in dict.fromkeys(asked) if _may_check(desk, case, person)]
     return tuple(able) or tuple(
         person for person in people.officers_of(desk.work, OFFICE) if _may_check(desk, case, person)
     )
+
+
+def pass_on_check(desk: Desk, case: Case) -> None:
+    """Somebody who was to check can no longer be reached: whoever can do it now gets the card, unless they have it."""
+    standing = {card.person for card in cases.cards(desk.work, case.id) if card.view == View.CHECK}
+    checkers = _checkers(desk, case)
+    for person in checkers:
+        if person not in standing:
+            show(desk, case, View.CHECK, person)
+    if not checkers:
+        _report_unchecked(desk, case)
+
+
+def _report_unchecked(desk: Desk, case: Case) -> None:
+    """Nobody at all can check: also the office may not, where it reported or did it itself."""
+    actions = desk.actions([Option("open_case", label="open")], case=case.id)
+    desk.tell_office(Notice("office_unchecked", facts_of(desk, case), actions=actions), case.id)
 
 
 def _may_check(desk: Desk, case: Case, person: int) -> bool:
@@ -129,7 +168,10 @@ def _may_check(desk: Desk, case: Case, person: int) -> bool:
 def _unmanned(desk: Desk, case: Case, items: tuple[Owed, ...]) -> tuple[str, ...]:
     """The units that are to have a card of the case and have nobody who could get it."""
     meant = {Audience.LEAD: case.lead, Audience.PARTNER: case.partner}
-    units = (meant.get(item.to) for item in items if item.view is not None)
+    return _without_anybody(desk, [meant.get(item.to) for item in items if item.view is not None])
+
+
+def _without_anybody(desk: Desk, units: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(unit for unit in dict.fromkeys(units) if unit and not people.officers_of(desk.work, unit))
 
 
@@ -140,8 +182,21 @@ def report_unmanned(desk: Desk, case: Case, units: tuple[str, ...]) -> None:
     desk.tell_office(Notice("office_unmanned", facts, actions=actions), case.id)
 
 
+def list_unmanned(desk: Desk, found: Iterable[Case], person: int) -> None:
+    """As `report_unmanned`, for what has been waiting: one list to an officer of the office who was not there then."""
+    found = tuple(found)
+    units = _without_anybody(desk, [unit for case in found for unit in (case.lead, case.partner)])
+    facts: Facts = {
+        "units": [desk.unit_name(unit) for unit in units],
+        "cases": [facts_of(desk, case, unmasked=True) for case in found],
+    }
+    options = [Option("open_case", str(case.id), name=case.number) for case in found]
+    desk.tell(person, Notice("office_unmanned_list", facts, actions=desk.actions(options, person=person)))
+
+
 def _tell(desk: Desk, item: Owed, case: Case, event: Event, person: int) -> None:
     if person == event.by and item.to is not Audience.REPORTERS:
         return
-    actions = desk.actions([Option("open_case", label="open")], case=case.id)
+    theirs = item.to is not Audience.FORMER_LEAD
+    actions = desk.actions([Option("open_case", label="open")] if theirs else (), case=case.id)
     desk.tell(person, Notice(item.kind, news_facts(desk, case, event), actions=actions), case.id)

@@ -10,11 +10,11 @@ from domain.case import Case, Event, Mark
 from domain.draft import Draft, gaps
 from domain.facts import Fact, Facts, millis
 from domain.gist import Place
-from domain.life import Verb
+from domain.life import Need, Verb
 from domain.messages import Action, Notice, Picture, PictureRole, Style
 from domain.notices import VERBS, View
 from domain.option import Option
-from domain.people import Actor, Role, RoleKind
+from domain.people import Actor, Role, RoleKind, may
 from domain.privacy import masked
 from domain.workflow import lacking, possible
 from handlers.desk import Desk, Recipient
@@ -39,7 +39,10 @@ _STYLES: Mapping[Verb, Style] = {
 
 
 class Face:
-    """A card as one person, or a group chat, sees it now. `digest` is the same for what shows the same."""
+    """A card as one person, or a group chat, sees it now. `digest` is the same for what shows the same.
+
+    Who had to do with the case in this view and no longer has sees only who has it now.
+    """
 
     def __init__(self, desk: Desk, case: Case, view: View, to: Recipient) -> None:
         actor = _reader(desk, to)
@@ -48,11 +51,15 @@ class Face:
         self.to = to
         self._desk = desk
         self._case = case
+        self._concerned = _CONCERNED.get(view, _always)(actor, case)
         unmasked = actor.of_office and actor.person is not None
         self._facts = {**facts_of(desk, case, unmasked=unmasked), **_photo_facts(taken), **_own(case, actor.person)}
         self._facts["resident"] = view in _OF_RESIDENTS
-        self._pictures = _pictures(view, taken)
+        self._pictures = _pictures(view, case, taken)
         self._options = _options(desk, case, view, actor, taken)
+        if not self._concerned:
+            self._facts = {name: self._facts[name] for name in ("number", "category", "urgent", "lead")}
+            self._options = ()
 
     @property
     def digest(self) -> str:
@@ -63,12 +70,11 @@ class Face:
     def notice(self, key: str) -> Notice:
         """The card with fresh buttons, to stand under this key."""
         person = None if isinstance(self.to, GroupChat) else self.to
-        actions = self._desk.actions(self._options, case=self._case.id, version=self._case.rework, person=person)
+        actions = self._desk.actions(self._options, case=self._case.id, version=self._case.round, person=person)
         if isinstance(self.to, GroupChat):
             actions = tuple(map(self._in_group, self._options, actions))
-        return Notice(
-            f"card_{self.view.value}", self._facts, self._pictures, actions, key=key, in_sight=self._case.open
-        )
+        kind = f"card_{self.view.value}" if self._concerned else "card_passed_on"
+        return Notice(kind, self._facts, self._pictures, actions, key=key, in_sight=self._case.open)
 
     def _in_group(self, option: Option, action: Action) -> Action:
         """In a group chat only what needs no further word is done there; the rest goes on in the private chat."""
@@ -87,6 +93,18 @@ def _reader(desk: Desk, to: Recipient) -> Actor:
     if isinstance(to, GroupChat):
         return Actor(None, (Role(RoleKind.OFFICER, to.role.unit),))
     return people.actor(desk.work, to)
+
+
+def _always(_actor: Actor, _case: Case) -> bool:
+    return True
+
+
+_CONCERNED: Mapping[View, Callable[[Actor, Case], bool]] = {
+    View.LEAD: lambda actor, case: case.lead in actor.units,
+    View.PARTNER: lambda actor, case: bool({case.lead, case.partner} & set(actor.units)),
+    View.CHECK: lambda actor, case: may(actor, Verb.PASS, case) is not None,
+}
+"""The views that are of no use to those who have to do with the case no longer."""
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------
@@ -164,10 +182,11 @@ def _near_facts(desk: Desk, draft: Draft) -> dict[str, Fact]:
 
 
 def news_facts(desk: Desk, case: Case, event: Event) -> Facts:
-    """The case, and what was said with this very event."""
+    """The case, and what was said with this very event; the due time as it stands after it, also when closed."""
+    due: Facts = {"due_at": millis(event.due_at)} if event.due_at else {}
     said = {name: event.detail.get(name, "") for name in ("reason", "words", "until_at")}
     spoken = {f"said_{name}": brief(masked(text)) if isinstance(text, str) else text for name, text in said.items()}
-    return {**facts_of(desk, case), **spoken}
+    return {**facts_of(desk, case), **due, **spoken}
 
 
 def _instants(case: Case) -> dict[str, Fact]:
@@ -196,10 +215,10 @@ def _own(case: Case, person: int | None) -> dict[str, Fact]:
 # --- pictures ---------------------------------------------------------------------------------------------------------
 
 
-def _pictures(view: View, taken: tuple[Photo, ...]) -> tuple[Picture, ...]:
+def _pictures(view: View, case: Case, taken: tuple[Photo, ...]) -> tuple[Picture, ...]:
     """The first photo of the problem; before and after side by side where the result is at stake."""
     before = _first(taken, PhotoRole.BEFORE)
-    after = _last_round(taken)
+    after = _result(case, taken)
     if view is View.REPORTER:
         return ()
     if view in (View.CHECK, View.QUESTION, View.CLOSING) and after is not None:
@@ -218,11 +237,12 @@ def _first(taken: tuple[Photo, ...], role: PhotoRole) -> int | None:
     return next((photo.id for photo in taken if photo.visible and photo.role is role and photo.state != "lost"), None)
 
 
-def _last_round(taken: tuple[Photo, ...]) -> int | None:
-    """The first picture of the newest reply: those of earlier rounds show what did not pass."""
-    results = [photo for photo in taken if photo.visible and photo.role is PhotoRole.AFTER and photo.state != "lost"]
+def _result(case: Case, taken: tuple[Photo, ...]) -> int | None:
+    """The first picture of the lead's newest reply: earlier rounds did not pass, or were another's."""
+    results = [photo for photo in taken if photo.visible and photo.role is PhotoRole.AFTER]
+    results = [photo for photo in results if case.replied_at and photo.round >= case.earlier_rounds]
     newest = max((photo.round for photo in results), default=0)
-    return next((photo.id for photo in results if photo.round == newest), None)
+    return _first(tuple(photo for photo in results if photo.round == newest), PhotoRole.AFTER)
 
 
 # --- buttons ----------------------------------------------------------------------------------------------------------
@@ -249,7 +269,11 @@ def _marks(verb: Verb) -> tuple[Option, ...]:
     return tuple(Option(verb.value, mark.value, label=mark.value) for mark in Mark)
 
 
-_BUTTONS: Mapping[Verb, Callable[[Verb], tuple[Option, ...]]] = {Verb.RATE: _marks}
+def _corrections(verb: Verb) -> tuple[Option, ...]:
+    return (Option(verb.value, label="correct"), Option(verb.value, Need.PLACE.value, label="correct_place"))
+
+
+_BUTTONS: Mapping[Verb, Callable[[Verb], tuple[Option, ...]]] = {Verb.RATE: _marks, Verb.CORRECT: _corrections}
 
 
 def _extras(view: View, case: Case, taken: tuple[Photo, ...]) -> tuple[Option, ...]:

@@ -85,6 +85,7 @@ def _erase(desk: Desk, case_id: int) -> None:
     case = cases.load(desk.work, case_id)
     if not case.open:
         cases.erase(desk.work, case)
+        drafts.erase_forms(desk.work, case.id)
         photos.erase_of_case(desk.work, case.id)
 
 

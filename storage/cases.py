@@ -12,6 +12,9 @@ from domain.nearby import Box
 from storage.record import dump, restore
 from storage.store import Row, Work
 
+_REQUEST = '%"request":{%'
+"""How the body of a case with a request reads. Nothing that people type does: a quote in it is escaped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -103,6 +106,21 @@ def checks_of_area(work: Work, area: str, limit: int) -> tuple[Case, ...]:
     return _cases(work.rows("checks_of_area", area=area, limit=limit))
 
 
+def in_check(work: Work) -> tuple[Case, ...]:
+    """Everything that waits to be checked."""
+    return _cases(work.rows("in_check"))
+
+
+def with_request(work: Work, limit: int) -> tuple[Case, ...]:
+    """What waits for a decision of the office: more time, a suspension, a rework."""
+    return _cases(work.rows("with_request", request=_REQUEST, limit=limit))
+
+
+def unmanned(work: Work, limit: int) -> tuple[Case, ...]:
+    """Cases at work whose lead or paired unit has nobody who can be reached, the most pressing first."""
+    return _cases(work.rows("unmanned_cases", limit=limit))
+
+
 def in_triage(work: Work, limit: int) -> tuple[Case, ...]:
     """What waits for the office, the oldest first."""
     return _cases(work.rows("in_triage", limit=limit))
@@ -130,7 +148,7 @@ def waking(work: Work, now: datetime) -> tuple[int, ...]:
 
 
 def led(work: Work) -> tuple[Case, ...]:
-    """Every open case that has a lead."""
+    """Every open case that has a lead, or had one that returned it."""
     return _cases(work.rows("open_led"))
 
 
@@ -160,8 +178,10 @@ def to_erase(work: Work, before: datetime) -> tuple[int, ...]:
 
 
 def erase(work: Work, case: Case) -> None:
-    """Forget what people wrote in a case and its events; the numbers stay."""
-    bare = replace(case, words="", reply="", reason="", note="")
+    """Forget what people wrote in a case, of its place and in its events; the numbers and codes stay."""
+    request = replace(case.request, reason="") if case.request else None
+    place = replace(case.place, name=None)
+    bare = replace(case, words="", reply="", reason="", note="", request=request, place=place)
     work.change("erase_case", id=case.id, body=dump(bare))
     for event in events(work, case.id):
         detail = {name: value for name, value in event.detail.items() if name not in ("words", "reason")}

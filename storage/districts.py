@@ -27,6 +27,12 @@ def newest(work: Work) -> Loaded | None:
     return Loaded(row["version"], files)
 
 
+def version(work: Work) -> int:
+    """The version of the district that counts; 0 before the first load."""
+    row = work.row("district_version")
+    return 0 if row is None else int(row["version"])
+
+
 def add(work: Work, files: Files, now: datetime) -> int:
     """Keep a load of the district's files, byte for byte. Returns its version."""
     text = json.dumps({name: base64.b64encode(content).decode() for name, content in files.items()})

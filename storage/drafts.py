@@ -46,7 +46,7 @@ def add(work: Work, draft: Draft, settings: Settings) -> Draft:
 def save(work: Work, draft: Draft, settings: Settings, now: datetime, case_id: int | None = None) -> None:
     """Keep a draft as it stands now. Once it is finished only the case it became is kept of it, no words."""
     done = not draft.under_way
-    kept = replace(draft, sentences=(), places=()) if done else draft
+    kept = replace(draft, sentences=(), places=(), named=None, pinned=None) if done else draft
     work.change(
         "save_draft",
         id=draft.id,
@@ -112,6 +112,11 @@ def ask(work: Work, form: Form, now: datetime) -> None:
 def close_form(work: Work, person: int) -> bool:
     """The question is answered or given up. Returns whether there was one."""
     return work.change("close_form", person=person) > 0
+
+
+def erase_forms(work: Work, case_id: int) -> None:
+    """Forget questions about a case, with what has been answered so far."""
+    work.change("erase_forms", case_id=case_id)
 
 
 def _next_at(draft: Draft, settings: Settings) -> int | None:

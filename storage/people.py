@@ -12,12 +12,16 @@ from storage.store import Work
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who wrote to us, as far as we keep anything of them: an id, a language, whether they had the notice."""
+    """Somebody who wrote to us, as far as we keep anything of them: an id, a language, whether they had the notice.
+
+    `back`: nothing could be sent to them until they wrote just now.
+    """
 
     id: int
     language: str
     introduced: bool
     blocked: bool
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,10 @@ def person_of(work: Work, peer: Peer, language: str | None, now: datetime) -> Pe
     """
     row = work.row("person_of_peer", channel=peer.channel, account=peer.account, peer=peer.id)
     if row is not None:
-        if not row["reachable"]:
+        back = not row["reachable"]
+        if back:
             set_reachable(work, peer, reachable=True)
-        return Person(row["id"], row["language"], bool(row["introduced"]), bool(row["blocked"]))
+        return Person(row["id"], row["language"], bool(row["introduced"]), bool(row["blocked"]), back)
     language = language or "zh"
     added = work.row("add_person", language=language, now=millis(now))
     if added is None:

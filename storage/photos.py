@@ -21,7 +21,7 @@ class PhotoRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """One of them. `sha256` is set once it is kept, `ref` is the channel's name, `round` counts earlier reworks."""
+    """One of them. `sha256` is set once it is kept, `ref` is the channel's name, `round` that of the work."""
 
     id: int
     person: int
@@ -101,7 +101,7 @@ def give_draft_to_case(work: Work, draft_id: int, case_id: int, role: PhotoRole)
 
 
 def give_to_case(work: Work, photo_ids: Iterable[int], case_id: int, role: PhotoRole, round_: int) -> None:
-    """Pictures sent with an answer belong to the case, in the round of rework it stands in."""
+    """Pictures sent with an answer belong to the case, in the round of work it stands in."""
     for photo_id in photo_ids:
         work.change("give_photo_to_case", id=photo_id, case_id=case_id, role=role.value, round=round_)
 

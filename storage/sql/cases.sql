@@ -55,6 +55,29 @@ SELECT id, body FROM cases WHERE partner = :unit AND state = 'checking' ORDER BY
 -- What waits to be checked in an area.
 SELECT id, body FROM cases WHERE (community = :area OR street = :area) AND state = 'checking' ORDER BY id LIMIT :limit;
 
+-- name: in_check
+-- What waits to be checked, the oldest first.
+SELECT id, body FROM cases WHERE state = 'checking' ORDER BY id;
+
+-- name: with_request
+-- What waits for a decision of the office, told by how a body begins its request.
+SELECT id, body FROM cases
+WHERE state IN ('dispatched', 'rectifying', 'checking', 'closed') AND body LIKE :request ORDER BY id LIMIT :limit;
+
+-- name: unmanned_cases
+-- Cases at work with a unit that nobody can be reached of.
+SELECT id, body FROM cases
+WHERE state IN ('dispatched', 'rectifying', 'checking', 'suspended') AND (
+    NOT EXISTS (
+        SELECT 1 FROM roles JOIN peers ON peers.person_id = roles.person_id AND peers.reachable = 1
+        WHERE roles.unit = cases.lead AND roles.kind = 'officer' AND roles.until_at IS NULL
+    ) OR (partner IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM roles JOIN peers ON peers.person_id = roles.person_id AND peers.reachable = 1
+        WHERE roles.unit = cases.partner AND roles.kind = 'officer' AND roles.until_at IS NULL
+    ))
+)
+ORDER BY due_at, id LIMIT :limit;
+
 -- name: in_triage
 -- What waits for the office, the oldest first.
 SELECT id, body FROM cases WHERE state = 'triage' ORDER BY filed_at, id LIMIT :limit;
@@ -72,9 +95,9 @@ ORDER BY id DESC LIMIT :limit;
 SELECT id FROM cases WHERE wakes_at IS NOT NULL AND wakes_at <= :now ORDER BY wakes_at, id;
 
 -- name: open_led
--- Every open case that has a lead.
-SELECT id, body FROM cases WHERE lead IS NOT NULL AND state IN ('dispatched', 'rectifying', 'checking', 'suspended')
-ORDER BY id;
+-- Every open case that has a lead, or had one that returned it.
+SELECT id, body FROM cases
+WHERE lead IS NOT NULL AND state IN ('triage', 'dispatched', 'rectifying', 'checking', 'suspended') ORDER BY id;
 
 -- name: count_up^
 -- The next number of a count.

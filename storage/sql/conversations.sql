@@ -33,6 +33,10 @@ ON CONFLICT (person_id) DO UPDATE SET case_id = excluded.case_id, opened_at = ex
 -- The question is answered or given up.
 DELETE FROM forms WHERE person_id = :person;
 
+-- name: erase_forms!
+-- Questions about a case are forgotten with it.
+DELETE FROM forms WHERE case_id = :case_id;
+
 -- name: add_token!
 -- A button.
 INSERT INTO tokens (token, verb, argument, case_id, draft_id, version, person_id, expires_at)

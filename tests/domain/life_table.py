@@ -12,6 +12,9 @@ TRIAGE, DISPATCHED, RECTIFYING, CHECKING, SUSPENDED, CLOSED, REJECTED, VOID, MER
 IN_HAND = (DISPATCHED, RECTIFYING)
 ANY_OPEN = (TRIAGE, DISPATCHED, RECTIFYING, CHECKING, SUSPENDED)
 
+DECIDED = (CHECKING, CLOSED)
+"""Where a request can still be decided after the reply."""
+
 CHECKERS = ("partner", "volunteer", "office")
 EVERYBODY = tuple(name for name in CAST if name != "clock")
 
@@ -26,7 +29,8 @@ KEPT = "kept"
 class Line:
     """From where, which verb, who of the cast, to where (None: it stays); what it needs; the due time after it.
 
-    `before` is what must have happened in the state the verb starts from. The due time holds for the usual case,
+    `before` is what must have happened in the state the verb starts from; `later` are further states it starts from
+    when that happened earlier on, which have tests of their own. The due time holds for the usual case,
     filed on 04-21 at 09:00, brought to its state at `EARLIER` and acted on at `NOW`.
     """
 
@@ -37,6 +41,7 @@ class Line:
     needs: tuple[Need, ...] = ()
     due: str | None = KEPT
     before: tuple[Verb, ...] = ()
+    later: tuple[State, ...] = ()
 
 
 TABLE: tuple[Line, ...] = (
@@ -61,10 +66,10 @@ TABLE: tuple[Line, ...] = (
     Line(Verb.REOPEN, (CLOSED,), ("office",), RECTIFYING, due="04-23 10:00", before=(Verb.ASK_REWORK,)),
     Line(Verb.UPHOLD, (CLOSED,), ("office",), None, (Need.REASON,), before=(Verb.ASK_REWORK,)),
     Line(Verb.ASK_EXTENSION, IN_HAND, ("lead",), None, (Need.REASON, Need.UNTIL)),
-    Line(Verb.EXTEND, IN_HAND, ("office",), None, due="05-20 17:30", before=(Verb.ASK_EXTENSION,)),
-    Line(Verb.DECLINE, IN_HAND, ("office",), None, (Need.REASON,), before=(Verb.ASK_EXTENSION,)),
+    Line(Verb.EXTEND, IN_HAND, ("office",), None, due="05-20 17:30", before=(Verb.ASK_EXTENSION,), later=DECIDED),
+    Line(Verb.DECLINE, IN_HAND, ("office",), None, (Need.REASON,), before=(Verb.ASK_EXTENSION,), later=DECIDED),
     Line(Verb.ASK_SUSPENSION, IN_HAND, ("lead",), None, (Need.REASON, Need.UNTIL)),
-    Line(Verb.SUSPEND, IN_HAND, ("office",), SUSPENDED, due=None, before=(Verb.ASK_SUSPENSION,)),
+    Line(Verb.SUSPEND, IN_HAND, ("office",), SUSPENDED, due=None, before=(Verb.ASK_SUSPENSION,), later=DECIDED),
     Line(Verb.RESUME, (SUSPENDED,), ("clock",), RECTIFYING, due="05-22 16:30"),
     Line(Verb.SUPERVISE, ANY_OPEN, ("group", "office"), None, (Need.WORDS,)),
     Line(Verb.MERGE, ANY_OPEN, ("office",), MERGED, (Need.CASE,), due=None),

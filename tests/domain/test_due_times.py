@@ -1,6 +1,7 @@
 """What becomes of the due time, told around the first of May 2026 (see `before_the_holidays`)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -104,6 +105,30 @@ def test_another_unit_gets_the_whole_limit(ximing: District) -> None:
     assert (case.acknowledged_at, case.acknowledged_by, case.returned) == (None, None, False)
 
 
+@pytest.mark.parametrize(
+    ("then", "unit", "counted"),
+    [
+        ((Verb.CORRECT,), None, (0, 0, 2)),
+        ((Verb.RETURN, Verb.DISPATCH), "S02", (0, 0, 2)),
+        ((Verb.RETURN, Verb.DISPATCH), "S01", (1, 1, 2)),
+        ((Verb.DISSOLVE, Verb.DISPATCH), "S02", (0, 0, 2)),
+        ((Verb.RETURN, Verb.SEND_BACK), None, (1, 1, 1)),
+    ],
+)
+def test_reworks_and_extensions_are_those_of_the_unit(
+    ximing: District, then: tuple[Verb, ...], unit: str | None, counted: tuple[int, int, int]
+) -> None:
+    """Another unit begins with none of them, and with no result; each dispatch begins another round."""
+    story = before_the_holidays(ximing, (Verb.ASK_EXTENSION, "04-30 15:40"), (Verb.EXTEND, "04-30 15:50"))
+    story.then(Verb.REPLY, "04-30 16:00").then(Verb.UNSOLVED, "04-30 16:10").then(Verb.FAIL, "04-30 16:20")
+    for verb in then:
+        given = {"unit": unit} if verb is Verb.DISPATCH else {"category": "0401"} if verb is Verb.CORRECT else {}
+        story.then(verb, "04-30 17:00", **given)
+    case = story.case
+    assert (case.rework, case.extensions, case.round) == counted
+    assert (case.replied_at is None, case.reply == "", case.replied_by is None) == (case.round == 2,) * 3
+
+
 # Corrected
 
 
@@ -155,6 +180,29 @@ def test_a_case_corrected_to_something_urgent_is_urgent(ximing: District) -> Non
     assert story.case.urgent
     assert story.case.due_at == local("04-30 18:00")
     assert story.then(Verb.CORRECT, "04-30 16:10", category="0304").case.urgent
+
+
+@pytest.mark.parametrize(
+    ("unit", "given", "lead"),
+    [
+        ("S02", {"category": "0401"}, "S02"),  # against the rule: the person's choice stays
+        ("S01", {"category": "0401"}, "S01C02"),  # what the rule says as well: the rule goes on
+        ("S02", {"category": None, "place": Place("桥头", "S03", "S03C02")}, "S03"),
+    ],
+)
+def test_a_unit_the_office_chose_keeps_the_case_when_only_the_category_changes(
+    ximing: District, unit: str, given: dict[str, Any], lead: str
+) -> None:
+    """Another place is decided by the rule again; so is everything once the unit has returned it."""
+    story = filed(ximing, FILED, category=None).then(Verb.DISPATCH, FILED, unit=unit, category="0304")
+    due_at = story.case.due_at
+    case = story.then(Verb.CORRECT, "04-30 16:30", **given).case
+    assert case.lead == lead
+    assert (case.due_at == due_at) is (lead == unit)
+    assert case.overseer == ("D17" if given["category"] is None else "D01")
+    again = filed(ximing, FILED, category=None).then(Verb.DISPATCH, FILED, unit="S02", category="0304")
+    again.then(Verb.RETURN, "04-30 16:00", officer(31, "S02")).then(Verb.CORRECT, "04-30 16:30", category="0401")
+    assert (again.case.state, again.case.lead) == (State.DISPATCHED, "S01C02")
 
 
 # Checked

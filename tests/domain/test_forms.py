@@ -8,9 +8,10 @@ import pytest
 from domain.act import Inputs
 from domain.case import Case, How, State
 from domain.district import District, UnitKind
+from domain.errors import Missing
 from domain.facts import instant
-from domain.forms import Form, choose, feed, likely_units, options, question
-from domain.gist import Place
+from domain.forms import Form, choose, feed, likely_units, options, placed, question
+from domain.gist import Gist, Place
 from domain.life import Need, Verb
 from domain.option import Option
 from tests.domain.life_table import NOW, RECTIFYING, TABLE, TRIAGE, Line, standing
@@ -131,6 +132,61 @@ def test_a_case_to_merge_with_is_named_by_its_number(ximing: District) -> None:
     """As people type it."""
     form = feed(begun(Verb.MERGE), filed(ximing).case, words=" xm-260420-001 ", photos=())
     assert form.given == Inputs(case="XM-260420-001")
+
+
+# The place
+
+
+RELOCATION = replace(begun(Verb.CORRECT), given=Inputs(target=Need.PLACE))
+
+
+@pytest.mark.parametrize(
+    ("gist", "pinned", "place"),
+    [
+        (Gist(place=Place("桥头", "S02", "S02C01")), None, Place("桥头", "S02", "S02C01")),
+        (Gist(place=Place("桥头", "S02", "S02C01")), Place(None, "S03", "S03C02"), Place("桥头", "S02", "S02C01")),
+        (Gist(), Place(None, "S03", "S03C02"), Place(None, "S03", "S03C02")),
+    ],
+)
+def test_a_place_is_told_in_words_or_by_a_position(
+    ximing: District, gist: Gist, pinned: Place | None, place: Place
+) -> None:
+    """Words beat the position, and are no note beside it."""
+    story = standing(ximing, RECTIFYING)
+    assert question(RELOCATION, story.case) is Need.PLACE
+    form = placed(feed(RELOCATION, story.case, words="在桥头", photos=()), gist, pinned)
+    assert (form.given.place, form.given.words, question(form, story.case)) == (place, "", None)
+
+
+@pytest.mark.parametrize("pinned", [None, Place(how="position", outside=True)])
+def test_what_tells_no_place_of_the_district_is_no_answer(pinned: Place | None) -> None:
+    """The question stays open."""
+    with pytest.raises(Missing, match="place_unknown"):
+        placed(RELOCATION, Gist(), pinned)
+
+
+def test_of_several_places_one_is_chosen(ximing: District) -> None:
+    """And a button of an older question is none any more."""
+    case = standing(ximing, RECTIFYING).case
+    two = (Place("幸福里一期", "S01", "S01C06"), Place("幸福里二期", "S03", "S03C08"))
+    form = placed(RELOCATION, Gist(places=two), None)
+    first, second, *_ = offered(ximing, Need.PLACE, form, case)
+    assert (first.name, chosen(form, second).given.place) == ("幸福里一期", two[1])
+    with pytest.raises(Missing, match="place_unknown"):
+        chosen(RELOCATION, second)
+
+
+def test_every_community_is_reached_by_its_street(ximing: District) -> None:
+    """Or the street alone is all that can be said."""
+    case = standing(ximing, RECTIFYING).case
+    reached: list[tuple[str | None, str | None]] = []
+    for street in offered(ximing, Need.PLACE, RELOCATION, case):
+        *areas, back = offered(ximing, Need.PLACE, replace(RELOCATION, menu=street.argument), case)
+        assert back.label == "back"
+        places = [chosen(RELOCATION, area).given.place or Place() for area in areas]
+        reached += [(place.street, place.community) for place in places]
+    communities = [(ximing.street_of(code), code) for code in ximing.areas if ximing.street_of(code)]
+    assert set(reached) == {*communities, *((street.code, None) for street in ximing.streets)}
 
 
 # What the questions offer

@@ -55,7 +55,7 @@ def given(*needs: Need) -> Inputs:
 def test_the_table_has_every_verb() -> None:
     """Besides filing, which begins it."""
     assert {line.verb for line in TABLE} == set(Verb) - {Verb.FILE}
-    assert {line.verb: frozenset(line.sources) for line in TABLE} == {
+    assert {line.verb: frozenset(line.sources + line.later) for line in TABLE} == {
         verb: edge.sources for verb, edge in EDGES.items()
     }
 
@@ -88,7 +88,7 @@ def expected_due(line: Line, before: Case) -> object:
 @pytest.mark.parametrize("line", LINES)
 def test_anything_not_in_the_table_is_refused(ximing: District, line: Line) -> None:
     """By whoever would have the right: the answer says where the case stands, and nothing has happened to it."""
-    for state in set(State) - set(line.sources):
+    for state in set(State) - set(line.sources + line.later):
         story = standing(ximing, state)
         before = story.case
         with pytest.raises(Outdated) as refusal:
@@ -122,7 +122,7 @@ def test_what_is_missing_is_named(ximing: District, line: Line) -> None:
 @pytest.mark.parametrize("state", State)
 def test_a_state_offers_the_verbs_of_its_lines(state: State) -> None:
     """A case that has ended otherwise than by closing offers none."""
-    assert set(verbs_from(state)) == {line.verb for line in TABLE if state in line.sources}
+    assert set(verbs_from(state)) == {line.verb for line in TABLE if state in line.sources + line.later}
 
 
 def test_the_buttons_somebody_sees_are_what_they_can_do(ximing: District) -> None:

@@ -67,6 +67,73 @@ def test_an_extension_leads_beyond_the_due_time(ximing: District, until: str) ->
         before_the_holidays(ximing).then(Verb.ASK_EXTENSION, "04-30 16:00", until=local(until))
 
 
+# Decided after the reply
+
+
+def asked(ximing: District, verb: Verb, until: str, *then: tuple[Verb, str]) -> Story:
+    """More time is asked for at 04-30 16:30, an hour into the sixteen; and what comes after it. Due on 05-07 15:30."""
+    story = before_the_holidays(ximing).then(verb, "04-30 16:30", until=local(until))
+    for later, at in then:
+        story.then(later, at)
+    return story
+
+
+LATE = (Verb.REPLY, "05-08 10:00")
+PASSED = (Verb.PASS, "05-08 11:00")
+
+
+@pytest.mark.parametrize("then", [(LATE,), (LATE, PASSED), (LATE, (Verb.FAIL, "05-08 11:00"))])
+def test_a_request_is_decided_also_after_the_reply(ximing: District, then: tuple[tuple[Verb, str], ...]) -> None:
+    """The extension moves the due time by which the reply is judged; and declined, nothing moves."""
+    story = asked(ximing, Verb.ASK_EXTENSION, "05-09 12:00", *then)
+    state = story.case.state
+    case = story.then(Verb.EXTEND, "05-08 14:00").case
+    assert (case.state, case.due_at, case.request, case.extensions) == (state, local("05-09 12:00"), None, 1)
+    case = asked(ximing, Verb.ASK_EXTENSION, "05-09 12:00", *then).then(Verb.DECLINE, "05-08 14:00").case
+    assert (case.state, case.due_at, case.request) == (state, local(DUE), None)
+
+
+@pytest.mark.parametrize("then", [(LATE,), (LATE, PASSED)])
+@pytest.mark.parametrize(
+    ("until", "due"),
+    [
+        ("05-20 17:30", "05-11 09:00"),  # until the reply on Friday at 10:00: 6.5 wh, 8 wh on Saturday, 0.5 on Monday
+        ("05-07 10:00", "05-09 09:00"),  # until its end date on Thursday: 6.5 wh, 8 wh on Friday, 0.5 on Saturday
+    ],
+)
+def test_a_suspension_agreed_to_after_the_reply_gives_the_time_until_it(
+    ximing: District, then: tuple[tuple[Verb, str], ...], until: str, due: str
+) -> None:
+    """The case stays where it is; fifteen of its sixteen hours were left when it was asked for."""
+    story = asked(ximing, Verb.ASK_SUSPENSION, until, *then)
+    state = story.case.state
+    case = story.then(Verb.SUSPEND, "05-08 14:00").case
+    assert (case.state, case.due_at) == (state, local(due))
+    assert (case.request, case.left, case.suspended_until) == (None, None, None)
+
+
+def test_a_rework_can_be_suspended_by_a_request_from_before_the_reply(ximing: District) -> None:
+    """It was not done: the clock has stood still since the request."""
+    story = asked(ximing, Verb.ASK_SUSPENSION, "05-20 17:30", LATE, (Verb.FAIL, "05-08 11:00"))
+    case = story.then(Verb.SUSPEND, "05-08 14:00").case
+    assert (case.state, case.left) == (State.SUSPENDED, Span(timedelta(hours=15), working=True))
+
+
+@pytest.mark.parametrize("closed", [Verb.PASS, Verb.SOLVED])
+def test_a_request_is_needless_when_the_reply_that_passed_was_in_time(ximing: District, closed: Verb) -> None:
+    """Moved to another week, the due time would take the case out of its own."""
+    story = asked(ximing, Verb.ASK_EXTENSION, "05-09 12:00", (Verb.REPLY, DUE))
+    assert story.case.request is not None
+    assert story.then(closed, "05-07 16:00").case.request is None
+
+
+def test_a_resident_does_not_wait_for_what_the_unit_asked_for(ximing: District) -> None:
+    """Their doubt takes its place: a reopened case gets a new due time."""
+    story = asked(ximing, Verb.ASK_EXTENSION, "05-09 12:00", LATE, PASSED).then(Verb.ASK_REWORK, "05-08 12:00")
+    assert story.case.request is not None
+    assert story.case.request.wish is Wish.REWORK
+
+
 # Standing still
 
 

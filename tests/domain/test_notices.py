@@ -1,5 +1,7 @@
 """Who is owed a new message by what happens: whoever must know, and nobody in vain."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.case import Reporter, State
@@ -11,7 +13,7 @@ from domain.people import Actor
 from tests.domain.life_table import NOW, TABLE, Line, standing
 from tests.domain.story import Story, filed
 
-REPORTERS, LEAD, PARTNER, CHECKERS, OFFICE = Audience
+REPORTERS, LEAD, FORMER_LEAD, PARTNER, CHECKERS, OFFICE = Audience
 
 MUST_KNOW: dict[Verb, set[Audience]] = {
     # What matters to the resident: acknowledged, rework, closed, a question.
@@ -30,7 +32,7 @@ MUST_KNOW: dict[Verb, set[Audience]] = {
     Verb.UPHOLD: {REPORTERS},
     Verb.SUSPEND: {REPORTERS, LEAD},
     # What the unit must do or may.
-    Verb.DISPATCH: {LEAD, PARTNER},
+    Verb.DISPATCH: {LEAD, FORMER_LEAD, PARTNER},
     Verb.SEND_BACK: {LEAD},
     Verb.EXTEND: {LEAD},
     Verb.DECLINE: {LEAD},
@@ -41,7 +43,7 @@ MUST_KNOW: dict[Verb, set[Audience]] = {
     # What the office must decide, and what the checker must see.
     Verb.RETURN: {OFFICE},
     Verb.ANSWER: {OFFICE},
-    Verb.DISSOLVE: {OFFICE},
+    Verb.DISSOLVE: {FORMER_LEAD, OFFICE},
     Verb.ASK_EXTENSION: {OFFICE},
     Verb.ASK_SUSPENSION: {OFFICE},
     Verb.ASK_REWORK: {OFFICE},
@@ -121,7 +123,11 @@ def test_a_word_that_does_not_close_tells_nobody(ximing: District) -> None:
 def test_a_correction_that_changes_the_unit_gives_the_units_their_cards(ximing: District) -> None:
     """As a dispatch does."""
     story = standing(ximing, State.RECTIFYING)
-    assert messages(story, Verb.CORRECT, category="0401") == (Owed(LEAD, View.LEAD), Owed(PARTNER, View.PARTNER))
+    assert messages(story, Verb.CORRECT, category="0401") == (
+        Owed(LEAD, View.LEAD),
+        Owed(PARTNER, View.PARTNER),
+        Owed(FORMER_LEAD, kind="lead_taken"),
+    )
 
 
 def test_a_correction_that_changes_only_the_paired_unit_gives_it_its_card(ximing: District) -> None:
@@ -133,6 +139,27 @@ def test_a_correction_that_changes_only_the_paired_unit_gives_it_its_card(ximing
     assert story.case.lead == "S01"
     assert story.case.partner != "D02"
     assert told == (Owed(PARTNER, View.PARTNER),)
+
+
+def test_a_result_that_waits_gets_the_checkers_of_the_other_place(ximing: District) -> None:
+    """The lead is the same, and so is its result."""
+    story = standing(ximing, State.CHECKING)
+    told = messages(story, Verb.CORRECT, category=None, place=Place("鱼市", "S01", "S01C07"))
+    assert (story.case.state, told) == (State.CHECKING, (Owed(CHECKERS, View.CHECK),))
+
+
+def test_a_suspension_agreed_to_after_the_reply_is_told_to_the_lead_alone(ximing: District) -> None:
+    """For the reporter nothing is put off."""
+    story = standing(ximing, State.RECTIFYING, Verb.ASK_SUSPENSION).then(Verb.REPLY, NOW)
+    assert messages(story, Verb.SUSPEND) == (Owed(LEAD, kind="lead_paused"),)
+
+
+@pytest.mark.parametrize("verb", [Verb.REOPEN, Verb.DRAW])
+def test_a_case_that_nobody_can_redo_goes_to_the_office(ximing: District, verb: Verb) -> None:
+    """Its unit is gone; the reporter hears of the rework all the same."""
+    story = standing(ximing, State.CLOSED, Verb.ASK_REWORK)
+    story.district = replace(ximing, units={code: unit for code, unit in ximing.units.items() if code != "S01"})
+    assert messages(story, verb) == (Owed(OFFICE, View.TRIAGE), Owed(REPORTERS, kind="reporter_rework"))
 
 
 # The buttons of the views

@@ -34,7 +34,7 @@ ACTORS = (*CAST.values(), officer(21, *UNITS), officer(22, "D02", "D14", "D17"),
 
 ENDINGS = {Verb.WITHDRAW, Verb.REJECT, Verb.MERGE, Verb.VOID}
 STOPS = {Verb.RETURN, Verb.SUSPEND, Verb.DISSOLVE}
-STARTS = {Verb.DISPATCH, Verb.SEND_BACK, Verb.CORRECT, Verb.EXTEND, Verb.RESUME, Verb.REOPEN, Verb.DRAW}
+STARTS = {Verb.DISPATCH, Verb.SEND_BACK, Verb.CORRECT, Verb.EXTEND, Verb.RESUME, Verb.REOPEN, Verb.DRAW, Verb.SUSPEND}
 BY_THE_WAY = ENDINGS | {Verb.ADD, Verb.SUPERVISE, Verb.CORRECT, Verb.DISSOLVE}
 """What would cut most walks short, or fill them; it is left to those who try anything."""
 
@@ -157,11 +157,16 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def requests_wait_only_where_they_can_be_decided(self) -> None:
-        """A closed case has no request for more time, an open one none for a rework."""
+        """An open case has no request for a rework, a closed one none for more time when it was done in time."""
         case = self.story.case
         if case.request is not None:
             after_closing = case.request.wish is Wish.REWORK
-            assert case.state in ((State.CLOSED,) if after_closing else (State.DISPATCHED, State.RECTIFYING))
+            at_work = (State.DISPATCHED, State.RECTIFYING, State.CHECKING, State.CLOSED)
+            assert case.state in ((State.CLOSED,) if after_closing else at_work)
+            if not after_closing and case.state is State.CLOSED:
+                assert case.replied_at is not None
+                assert case.due_at is not None
+                assert case.replied_at > case.due_at
         assert case.extensions <= self.story.district.settings.extensions
 
     @invariant()

@@ -1,16 +1,23 @@
 """What a step in the life of a case hangs on besides its state: who joined, what was asked, what has been given."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from domain.act import Inputs
 from domain.case import How, Mark, Reporter, State
+from domain.deadlines import Span
 from domain.district import District
 from domain.errors import Missing, NotNow, Outdated
 from domain.life import Verb
 from tests.domain.life_table import ANY_OPEN, EARLIER, NOW, TABLE, TRIAGE, standing
 from tests.domain.story import NUMBER, RESIDENT, filed, local
+
+
+def without(district: District, unit: str) -> District:
+    """The district when a unit has been dissolved."""
+    return replace(district, units={code: found for code, found in district.units.items() if code != unit})
 
 
 def test_a_report_that_others_joined_is_not_taken_back(ximing: District) -> None:
@@ -32,7 +39,8 @@ def test_only_what_was_returned_is_sent_back(ximing: District) -> None:
     """A case that never had a unit, or has none any more, has nobody to be sent back to."""
     never = filed(ximing, category=None)
     dissolved = standing(ximing, TRIAGE).then(Verb.DISSOLVE, EARLIER)
-    for story in (never, dissolved):
+    gone = replace(standing(ximing, TRIAGE), district=without(ximing, "S01"))
+    for story in (never, dissolved, gone):
         with pytest.raises(NotNow, match="not_returned"):
             story.then(Verb.SEND_BACK, NOW)
 
@@ -167,6 +175,19 @@ def test_only_what_was_asked_is_granted(ximing: District, asked: Verb | None, gr
         story.then(granted, NOW)
 
 
+@pytest.mark.parametrize("verb", [Verb.REOPEN, Verb.DRAW])
+def test_a_case_whose_unit_is_gone_is_reopened_in_triage(ximing: District, verb: Verb) -> None:
+    """Nobody who is gone can redo it; the clock stands still until another unit has it."""
+    story = standing(ximing, State.CLOSED, Verb.ASK_REWORK)
+    story.district = without(ximing, "S01")
+    case = story.then(verb, NOW).case
+    assert (case.state, case.lead, case.supervisors, case.rework) == (TRIAGE, None, (), 1)
+    assert (case.due_at, case.left) == (None, Span(timedelta(hours=8), working=True))
+    assert (case.replied_at, case.closed_at) == (None, None)
+    with pytest.raises(NotNow, match="not_returned"):
+        story.then(Verb.SEND_BACK, NOW)
+
+
 @pytest.mark.parametrize("verb", [Verb.REOPEN, Verb.UPHOLD])
 def test_the_office_reopens_what_somebody_asked_to_reopen(ximing: District, verb: Verb) -> None:
     """And upholds a closing that was doubted; once."""
@@ -211,9 +232,9 @@ def test_nothing_runs_on_after_an_ending(ximing: District, state: State, verb: V
     assert clocks == (None,) * 6
 
 
-@pytest.mark.parametrize("verb", [Verb.CORRECT, Verb.DISSOLVE, Verb.RETURN, Verb.REPLY])
+@pytest.mark.parametrize("verb", [Verb.CORRECT, Verb.DISSOLVE, Verb.RETURN])
 def test_what_one_unit_asked_for_is_not_decided_for_another(ximing: District, verb: Verb) -> None:
-    """Its request and its redo time go with it; a reply has made them needless."""
+    """Its request and its redo time go with it."""
     story = standing(ximing, State.CHECKING).then(Verb.FAIL, EARLIER).then(Verb.ASK_EXTENSION, EARLIER)
     case = story.then(verb, NOW, **{"category": "0401"} if verb is Verb.CORRECT else {}).case
     assert (case.request, case.redo_at) == (None, None)

@@ -42,6 +42,25 @@ async def test_a_failed_check_sends_it_back_and_then_only_the_spot_counts(
     assert (case.state, case.checked) == (State.CLOSED, How.ONSITE)
 
 
+async def test_a_result_that_cannot_be_shown_is_not_replaced_by_the_one_that_failed(
+    ximing_town: Town, wang: Person, lead: Person
+) -> None:
+    """The second picture is too large to be taken in."""
+    town = ximing_town
+    partner = await town.officer("赵队", "D02")
+    await town.reports(wang, TYRES)
+    await again(town, lead)
+    await town.press(partner, "不通过")
+    await town.says(partner, "墙根还有")
+    await town.press(lead, "整改完成")
+    lead.sends_file(picture("tyres", "after"), "IMG.jpg", "image/jpeg", caption="又清了一遍", size=25 << 20)
+    await town.settled()
+    await town.press(wang, "没解决")
+    card = partner.sees("又清了一遍")
+    assert card is not None
+    assert card.photo is None
+
+
 async def test_a_volunteer_of_the_area_may_check(ximing_town: Town, wang: Person, lead: Person) -> None:
     town = ximing_town
     volunteer = await town.volunteer("小周", "S01C01")

@@ -111,6 +111,28 @@ async def test_more_time_is_asked_for_and_granted(
     assert town.seen(lead, "同意延期")
 
 
+async def test_a_request_can_still_be_decided_after_the_reply(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, office: Person
+) -> None:
+    """Also when the case has been checked and closed meanwhile: the due time by which the reply is judged moves."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "申请延期")
+    await town.says(lead, "吊车要等三天")
+    await town.press(lead, "1 周")
+    town.clock.advance(timedelta(days=4))
+    await town.press(lead, "整改完成")
+    await town.photo(lead, picture("tyres", "after"), "已清走")
+    await town.press(partner, "通过", "看图")
+    await town.press(office, "同意")
+    case = await town.case(NUMBER)
+    assert (case.state, case.extensions) == (State.CLOSED, 1)
+    assert case.replied_at is not None
+    assert case.due_at is not None
+    assert case.replied_at < case.due_at
+    assert "5月" in town.seen(lead, "同意延期")
+
+
 async def test_a_suspended_case_goes_on_by_itself(
     ximing_town: Town, wang: Person, lead: Person, office: Person
 ) -> None:

@@ -124,6 +124,7 @@ ANSWERS: Mapping[Need, Callable[[Inputs], Inputs]] = {
     Need.UNIT: lambda given: replace(given, unit="D01"),
     Need.CATEGORY: lambda given: replace(given, category="0101"),
     Need.TARGET: lambda given: replace(given, category="0101"),
+    Need.PLACE: lambda given: replace(given, place=Place(street="S01")),
     Need.REASON: lambda given: replace(given, reason="so"),
     Need.RETURN_REASON: lambda given: replace(given, reason="not_ours"),
     Need.WORDS: lambda given: replace(given, words="so"),
@@ -139,9 +140,9 @@ ANSWERS: Mapping[Need, Callable[[Inputs], Inputs]] = {
 def questions() -> frozenset[tuple[Need, Verb]]:
     """Everything somebody can be asked after pressing a button, with the button."""
     asked = set()
-    for verb, category, urgent in product(OFFERED, (None, "0101"), (False, True)):
+    for verb, category, urgent, target in product(OFFERED, (None, "0101"), (False, True), (Need.TARGET, Need.PLACE)):
         case = Case("XM-260421-007", State.TRIAGE, AT, AT, Place(), category=category, urgent=urgent)
-        given = Inputs(mark=Mark.GOOD) if verb is Verb.RATE else Inputs()
+        given = Inputs(mark=Mark.GOOD) if verb is Verb.RATE else Inputs(target=target)
         while (need := lacking(verb, case, given)) is not None:
             asked.add((need, verb))
             given = ANSWERS[need](given)
@@ -177,7 +178,8 @@ VARIABLES: Variables = {
     "account:role.kind.value": named(kind for kind in RoleKind if not kind.of_group),
     "acting:form.verb.value": named(OFFERED),
     "acting:need.value": named(need for need, _ in ASKED),
-    "cards:item.kind": named(owed.kind for rule in RULES.values() for owed in rule if owed.kind),
+    "cards:item.kind": named(owed.kind for rule in RULES.values() for owed in rule if owed.kind)
+    | {"lead_taken", "lead_paused"},
     "channel:name": MENU,
     "derived:name": frozenset(),
     "derived:note": named({"done", "triage", "open"}),
@@ -185,6 +187,7 @@ VARIABLES: Variables = {
     "faces:mark.value": named(Mark),
     "faces:verb.value": named(OFFERED - {Verb.RATE}),
     "faces:view.value": named(View),
+    "faces:kind": frozenset(f"card_{view}" for view in View) | {"card_passed_on"},
     "forms:how.value": named(How),
     "forms:kind.value": named({UnitKind.DEPARTMENT, UnitKind.STREET}),
     "forms:label": named({"until_tomorrow", "until_three_days", "until_week", "until_two_weeks"}),
