@@ -171,7 +171,6 @@ async def office(page: Page, place: Town) -> None:
     page.card("分派: the likely units first", chief.last)
     await place.press(chief, "长江街道")
     page.toast("Done", chief)
-    await place.press(lead, "更多")
     lead.presses_data("forged-or-very-old")
     await place.settled()
     page.toast("A button that is long out of date", lead)
