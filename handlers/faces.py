@@ -9,15 +9,16 @@ from domain.draft import Draft, gaps
 from domain.facts import Fact, Facts, millis
 from domain.gist import Place
 from domain.life import Verb
-from domain.messages import Notice, Picture, PictureRole, Style
+from domain.messages import Notice, Style
 from domain.notices import VERBS, View
 from domain.option import Option
 from domain.people import Actor
 from domain.privacy import masked
 from domain.workflow import possible
 from handlers.desk import Desk
+from handlers.pictures import awaited, count_facts, on_card
 from storage import cases, people, photos
-from storage.photos import Photo, PhotoRole
+from storage.photos import Photo
 
 BRIEF = 300
 """Characters of what a person typed that stand on a card, so that the due time is never cut off."""
@@ -45,15 +46,17 @@ class Face:
         self.person = person
         self._desk = desk
         self._case = case
-        self._facts = {**facts_of(desk, case, unmasked=actor.of_office), **_photo_facts(taken), **_own(case, person)}
+        self._facts = {**facts_of(desk, case, unmasked=actor.of_office), **count_facts(taken), **_own(case, person)}
         self._facts["resident"] = view in _OF_RESIDENTS
-        self._pictures = _pictures(view, taken)
+        self._pictures = on_card(view, taken)
+        self._awaited = awaited(self._pictures, taken, people.peers_of(desk.work, person))
         self._options = _options(desk, case, view, actor, taken)
 
     @property
     def digest(self) -> str:
-        """What is shown, in short."""
-        shown = json.dumps([self._facts, repr(self._pictures), repr(self._options)], sort_keys=True)
+        """What is shown, in short; with a picture that is still on its way it is not the same as with the picture."""
+        parts = [self._facts, repr(self._pictures), self._awaited, repr(self._options)]
+        shown = json.dumps(parts, sort_keys=True)
         return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
     def notice(self, key: str) -> Notice:
@@ -145,42 +148,11 @@ def _instants(case: Case) -> dict[str, Fact]:
     return {name: millis(at) if at else None for name, at in instants.items()}
 
 
-def _photo_facts(taken: tuple[Photo, ...]) -> dict[str, Fact]:
-    return {"photos": sum(photo.visible and photo.role is PhotoRole.BEFORE for photo in taken)}
-
-
 def _own(case: Case, person: int) -> dict[str, Fact]:
     """What this reader said of the case: their mark, their opinion."""
     mark = next((rating.mark.value for rating in case.ratings if rating.person == person), "")
     opinion = next((str(int(opinion.solved)) for opinion in case.opinions if opinion.person == person), "")
     return {"mark": mark, "opinion": opinion}
-
-
-# --- pictures ---------------------------------------------------------------------------------------------------------
-
-
-def _pictures(view: View, taken: tuple[Photo, ...]) -> tuple[Picture, ...]:
-    """The first photo of the problem; before and after side by side where the result is at stake."""
-    before = _first(taken, PhotoRole.BEFORE)
-    after = _last_round(taken)
-    if view is View.REPORTER:
-        return ()
-    if view in (View.CHECK, View.QUESTION, View.CLOSING) and after is not None:
-        pair = (before, after) if before is not None else (after,)
-        role = PictureRole.PAIR if len(pair) == 2 else PictureRole.SINGLE
-        return (Picture(role, pair),)
-    return (Picture(PictureRole.SINGLE, (before,)),) if before is not None else ()
-
-
-def _first(taken: tuple[Photo, ...], role: PhotoRole) -> int | None:
-    return next((photo.id for photo in taken if photo.visible and photo.role is role and photo.state != "lost"), None)
-
-
-def _last_round(taken: tuple[Photo, ...]) -> int | None:
-    """The first picture of the newest reply: those of earlier rounds show what did not pass."""
-    results = [photo for photo in taken if photo.visible and photo.role is PhotoRole.AFTER and photo.state != "lost"]
-    newest = max((photo.round for photo in results), default=0)
-    return next((photo.id for photo in results if photo.round == newest), None)
 
 
 # --- buttons ----------------------------------------------------------------------------------------------------------

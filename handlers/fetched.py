@@ -1,13 +1,14 @@
-"""A file that was sent has been fetched, or never can be: the draft learns its position, the sender what was lost."""
+"""A file that was sent has been fetched, or never can be: draft and cards learn of it, the sender of what was lost."""
 
 from dataclasses import replace
 
 from domain.draft import Phase
 from domain.gist import Place
-from domain.messages import MediaKind, Notice
+from domain.messages import Notice
 from handlers import cards, report
 from handlers.desk import Desk
 from storage import cases, drafts, photos
+from storage.photos import Photo
 
 
 def kept(desk: Desk, photo_id: int, sha256: str, size: int, pinned: Place | None) -> None:
@@ -15,13 +16,12 @@ def kept(desk: Desk, photo_id: int, sha256: str, size: int, pinned: Place | None
     if not photos.kept(desk.work, photo_id, sha256, size):
         return
     photo = photos.load(desk.work, photo_id)
-    if photo is None or photo.kind is not MediaKind.PICTURE_FILE:
+    if photo is None:
         return
     draft = drafts.under_way(desk.work, photo.person)
     if draft is not None and draft.id == photo.draft and draft.phase is Phase.OPEN and pinned and draft.pinned is None:
         report.put(desk, replace(draft, pinned=pinned, rev=draft.rev + 1))
-    if photo.case is not None:
-        cards.refresh(desk, cases.load(desk.work, photo.case))
+    _refresh(desk, photo)
 
 
 def lost(desk: Desk, photo_id: int, why: str) -> None:
@@ -30,3 +30,10 @@ def lost(desk: Desk, photo_id: int, why: str) -> None:
     photos.lost(desk.work, photo_id, why)
     if photo is not None:
         desk.tell(photo.person, Notice("file_lost", {"why": why}))
+        _refresh(desk, photo)
+
+
+def _refresh(desk: Desk, photo: Photo) -> None:
+    """Cards that went out without a picture show it now; they no longer show or count one that is lost."""
+    if photo.case is not None:
+        cards.refresh(desk, cases.load(desk.work, photo.case))

@@ -44,6 +44,16 @@ class Photo:
         """Something to look at, as far as its kind tells."""
         return self.kind.visible
 
+    @property
+    def can_be_had(self) -> bool:
+        """Here, or on its way; not lost, not erased."""
+        return self.state in ("wanted", "kept")
+
+    @property
+    def can_be_seen(self) -> bool:
+        """A picture that is here, or on its way."""
+        return self.visible and self.can_be_had
+
 
 def add(
     work: Work,
