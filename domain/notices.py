@@ -124,7 +124,7 @@ VERBS: Mapping[View, tuple[Verb, ...]] = {
     View.LEAD: (Verb.ACKNOWLEDGE, Verb.RETURN, Verb.REPLY, Verb.ASK_EXTENSION, Verb.ASK_SUSPENSION),
     View.PARTNER: (),
     View.SUPERVISOR: (),
-    View.CHECK: (Verb.PASS, Verb.FAIL),
+    View.CHECK: (Verb.PASS, Verb.FAIL, Verb.CORRECT, Verb.VOID),
     View.TRIAGE: (Verb.DISPATCH, Verb.ASK, Verb.REJECT, Verb.SEND_BACK, Verb.CORRECT, Verb.VOID),
     View.REQUEST: (Verb.EXTEND, Verb.SUSPEND, Verb.DECLINE, Verb.REOPEN, Verb.UPHOLD),
 }

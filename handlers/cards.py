@@ -87,16 +87,20 @@ def audience(desk: Desk, to: Audience, case: Case) -> tuple[int, ...]:
 
 
 def _checkers(desk: Desk, case: Case) -> tuple[int, ...]:
-    """The paired unit and the volunteers of the area, as far as they stand apart; where there is nobody, the office."""
+    """Those who check before the office does; where there is nobody, the office."""
+    return own_checkers(desk, case) or tuple(
+        person for person in people.officers_of(desk.work, OFFICE) if _may_check(desk, case, person)
+    )
+
+
+def own_checkers(desk: Desk, case: Case) -> tuple[int, ...]:
+    """The paired unit and the volunteers of the area, as far as they can be reached and stand apart."""
     near = [area for area in (case.place.community, case.place.street) if area]
     asked = [
         *(people.officers_of(desk.work, case.partner) if case.partner else ()),
         *(person for area in near for person in people.volunteers_of(desk.work, area)),
     ]
-    able = [person for person in dict.fromkeys(asked) if _may_check(desk, case, person)]
-    return tuple(able) or tuple(
-        person for person in people.officers_of(desk.work, OFFICE) if _may_check(desk, case, person)
-    )
+    return tuple(person for person in dict.fromkeys(asked) if _may_check(desk, case, person))
 
 
 def _may_check(desk: Desk, case: Case, person: int) -> bool:

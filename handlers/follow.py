@@ -1,12 +1,13 @@
 """Following a case: what I reported, one case in full, its further pictures and its place on the map."""
 
-from domain.case import Case
+from domain.case import Case, State
 from domain.errors import NotAllowed
 from domain.facts import Facts
+from domain.life import Verb
 from domain.messages import Called, Geo, Notice, Picture, PictureRole, Said, Toast
 from domain.notices import View
 from domain.option import Option
-from domain.people import Actor
+from domain.people import Actor, may
 from domain.privacy import masked
 from handlers import acting, cards, report
 from handlers.belongings import added_role, keep
@@ -54,6 +55,8 @@ def view_for(actor: Actor, case: Case) -> View:
     """The face of a case for somebody who opens it. Raises NotAllowed for whom it is none of their business."""
     if case.lead in actor.units:
         return View.LEAD
+    if case.state is State.CHECKING and may(actor, Verb.PASS, case):
+        return View.CHECK
     if actor.of_office and case.request is not None:
         return View.REQUEST
     if actor.of_office:

@@ -101,6 +101,11 @@ def checks_of_area(work: Work, area: str, limit: int) -> tuple[Case, ...]:
     return _cases(work.rows("checks_of_area", area=area, limit=limit))
 
 
+def checks_waiting(work: Work, limit: int) -> tuple[Case, ...]:
+    """What waits to be checked anywhere in the district, the oldest first."""
+    return _cases(work.rows("checks_waiting", limit=limit))
+
+
 def in_triage(work: Work, limit: int) -> tuple[Case, ...]:
     """What waits for the office, the oldest first."""
     return _cases(work.rows("in_triage", limit=limit))

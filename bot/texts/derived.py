@@ -178,6 +178,10 @@ def _case_lines(d: Derive) -> str:
     return "\n".join(fill(template, d.inner(facts)) for facts in cases if isinstance(facts, Mapping))
 
 
+def _only_office(d: Derive) -> str:
+    return d.words["phrase"]["only_office"] if d.facts.get("alone") else ""
+
+
 def _link(d: Derive) -> str:
     return d.escape(d.entry(str(d.facts.get("scene") or "")))
 
@@ -207,5 +211,6 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "prompt": _prompt,
     "gaps": _gaps,
     "case_lines": _case_lines,
+    "only_office": _only_office,
     "link": _link,
 }

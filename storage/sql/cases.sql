@@ -55,6 +55,10 @@ SELECT id, body FROM cases WHERE partner = :unit AND state = 'checking' ORDER BY
 -- What waits to be checked in an area.
 SELECT id, body FROM cases WHERE (community = :area OR street = :area) AND state = 'checking' ORDER BY id LIMIT :limit;
 
+-- name: checks_waiting
+-- What waits to be checked anywhere, the oldest first.
+SELECT id, body FROM cases WHERE state = 'checking' ORDER BY id LIMIT :limit;
+
 -- name: in_triage
 -- What waits for the office, the oldest first.
 SELECT id, body FROM cases WHERE state = 'triage' ORDER BY filed_at, id LIMIT :limit;

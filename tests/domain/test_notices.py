@@ -148,7 +148,7 @@ def test_the_verbs_of_the_table_have_a_card_to_stand_on() -> None:
     ("view", "name", "state"),
     [
         (View.LEAD, "lead", State.DISPATCHED),
-        (View.CHECK, "partner", State.CHECKING),
+        (View.CHECK, "office", State.CHECKING),
         (View.QUESTION, "reporter", State.CHECKING),
         (View.CLOSING, "reporter", State.CLOSED),
         (View.REPORTER, "reporter", State.DISPATCHED),
