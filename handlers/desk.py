@@ -117,6 +117,11 @@ class Desk:
         for peer in people.peers_of(self.work, person):
             outbox.retract(self.work, peer, key, self.wall)
 
+    def set_aside(self, person: int, key: str) -> None:
+        """What is asked for anew comes at the bottom of the chat: the message under this key goes, the key is free."""
+        for peer in people.peers_of(self.work, person):
+            outbox.set_aside(self.work, peer, key, self.wall)
+
     def actions(
         self,
         options: Iterable[Option],

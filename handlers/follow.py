@@ -19,13 +19,20 @@ from storage.tokens import Token
 _PAGE = 5
 
 
-def mine(desk: Desk, _call: Called) -> None:
-    """我的报送."""
+def mine(desk: Desk, _call: Called | None = None) -> None:
+    """我的报送, as the newest message."""
+    desk.set_aside(desk.person_id, "my")
     _page(desk, 0)
 
 
+def mine_pressed(desk: Desk, _token: Token) -> Toast | None:
+    """我的报送, by its button on a card."""
+    mine(desk)
+    return None
+
+
 def page(desk: Desk, token: Token) -> Toast | None:
-    """Another page of 我的报送."""
+    """Another page of 我的报送, where the first one stands."""
     _page(desk, int(token.argument or 0))
     return None
 

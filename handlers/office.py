@@ -64,4 +64,5 @@ def _list(desk: Desk, kind: str, found: tuple[Case, ...], alone: Container[int] 
     lines = [{**facts_of(desk, case, unmasked=unmasked), "alone": case.id in alone} for case in found]
     options = [Option("open_case", str(case.id), name=case.number) for case in found]
     actions = desk.actions(options, person=desk.person_id)
+    desk.set_aside(desk.person_id, kind)
     desk.reply(Notice(kind if found else f"{kind}_none", {"cases": lines}, actions=actions, key=kind))

@@ -77,7 +77,7 @@ BUTTONS: Mapping[str, OnToken] = {
     "form_cancel": form_cancel,
     "open_case": follow.open_case,
     "more": follow.more,
-    "my": follow.page,
+    "my": follow.mine_pressed,
     "my_page": follow.page,
     "language": account.choose_language,
     **{verb.value: acting.press for verb in Verb},

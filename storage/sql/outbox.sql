@@ -179,6 +179,12 @@ ON CONFLICT (channel, account, chat, topic, is_group, key) DO UPDATE SET
     at = excluded.at
 WHERE excluded.outbox_id >= shown.outbox_id;
 
+-- name: shown_aside^
+-- The message that stands at an address under a key stands there under a name of its own; answers with that.
+UPDATE shown SET key = key || ':' || outbox_id
+WHERE (channel, account, chat, topic, is_group, key) = (:channel, :account, :chat, :topic, :is_group, :key)
+RETURNING key;
+
 -- name: shown_gone!
 -- Nothing stands there any more.
 DELETE FROM shown

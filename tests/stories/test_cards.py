@@ -1,10 +1,14 @@
 """What stands in a chat: cards that show what there is to see, and what is asked for anew as the newest message."""
 
+from datetime import timedelta
+
+import pytest
+
 from bot.sandbox import Person
 from bot.sandbox.pictures import picture
 from tests.stories.said import said
 from tests.stories.town import Town
-from tests.stories.weather import weathered
+from tests.stories.weather import times, weathered
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
 NUMBER = "XM-260421-001"
@@ -59,3 +63,71 @@ async def test_a_picture_that_is_there_at_once_changes_no_card(ximing_town: Town
     assert card is not None
     assert (card.photo is not None, card.edits) == (True, 0)
     assert not town.world.called("editMessageCaption")
+
+
+# --- what is asked for anew -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["/my", "/todo", "/checks", "/triage", "/language"])
+async def test_a_list_asked_for_again_comes_as_the_newest_message_and_the_old_one_goes(
+    ximing_town: Town, office: Person, command: str
+) -> None:
+    town = ximing_town
+    await town.says(office, command)
+    first = office.last
+    await town.says(office, "你好")
+    await town.says(office, command)
+    second = office.last
+    assert first is not None
+    assert second is not None
+    assert second.text == first.text
+    assert first.id not in [bubble.id for bubble in office.chat]
+
+
+async def test_my_reports_asked_for_by_the_button_come_as_the_newest_message(ximing_town: Town, wang: Person) -> None:
+    """The pages are turned where the list stands."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.says(wang, "/my")
+    await town.says(wang, "你好")
+    await town.press(wang, "我的报送")
+    listed = wang.last
+    assert listed is not None
+    assert said("notice.my_cases") in listed.text
+    assert times(wang, said("notice.my_cases")) == 1
+
+
+async def test_a_question_begun_again_comes_as_the_newest_message(
+    ximing_town: Town, wang: Person, lead: Person
+) -> None:
+    """The one before is given up: only one question is open, and only one stands there."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "退回", "重复")
+    await town.says(lead, "/todo")
+    await town.press(lead, "退回")
+    question = lead.last
+    assert question is not None
+    assert said("notice.ask_return_reason") in question.text
+    await town.press(lead, "整改完成")
+    assert times(lead, said("notice.ask_return_reason")) == 0
+    await town.press(lead, "退回", "重复")
+    answered = lead.last
+    assert answered is not None
+    assert said("notice.ask_words_return") in answered.text
+    assert times(lead, said("notice.ask_photo")) == 0
+
+
+async def test_a_question_that_is_long_forgotten_comes_as_the_newest_message(
+    ximing_town: Town, wang: Person, lead: Person
+) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "退回")
+    first = lead.last
+    await town.passes(timedelta(days=1, hours=1))
+    await town.press(lead, "退回")
+    assert first is not None
+    assert lead.last is not None
+    assert lead.last.id > first.id
+    assert times(lead, said("notice.ask_return_reason")) == 1
