@@ -45,7 +45,7 @@ class Owed:
     kind: str = ""
 
 
-LASTING = frozenset({View.REPORTER, View.CLOSING})
+LASTING = frozenset({View.CLOSING})
 """Cards that stay where they are. Of the other views a reader has one at a time: a new one takes the old one away."""
 
 _TO_PARTNER = (Owed(Audience.PARTNER, View.PARTNER),)

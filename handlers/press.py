@@ -76,6 +76,7 @@ BUTTONS: Mapping[str, OnToken] = {
     "form_menu": form_menu,
     "form_cancel": form_cancel,
     "open_case": follow.open_case,
+    "open_mine": follow.open_mine,
     "more": follow.more,
     "my": follow.mine_pressed,
     "my_page": follow.page,

@@ -21,6 +21,12 @@ def photo_on(person: Person, words: str) -> bytes | None:
     return bubble.photo
 
 
+def newest(person: Person) -> str:
+    """The text of the newest message."""
+    assert person.last is not None
+    return person.last.text
+
+
 # --- pictures that are fetched late -----------------------------------------------------------------------------------
 
 
@@ -91,9 +97,7 @@ async def test_my_reports_asked_for_by_the_button_come_as_the_newest_message(xim
     await town.says(wang, "/my")
     await town.says(wang, "你好")
     await town.press(wang, "我的报送")
-    listed = wang.last
-    assert listed is not None
-    assert said("notice.my_cases") in listed.text
+    assert said("notice.my_cases") in newest(wang)
     assert times(wang, said("notice.my_cases")) == 1
 
 
@@ -106,15 +110,11 @@ async def test_a_question_begun_again_comes_as_the_newest_message(
     await town.press(lead, "退回", "重复")
     await town.says(lead, "/todo")
     await town.press(lead, "退回")
-    question = lead.last
-    assert question is not None
-    assert said("notice.ask_return_reason") in question.text
+    assert said("notice.ask_return_reason") in newest(lead)
     await town.press(lead, "整改完成")
     assert times(lead, said("notice.ask_return_reason")) == 0
     await town.press(lead, "退回", "重复")
-    answered = lead.last
-    assert answered is not None
-    assert said("notice.ask_words_return") in answered.text
+    assert said("notice.ask_words_return") in newest(lead)
     assert times(lead, said("notice.ask_photo")) == 0
 
 
@@ -131,3 +131,31 @@ async def test_a_question_that_is_long_forgotten_comes_as_the_newest_message(
     assert lead.last is not None
     assert lead.last.id > first.id
     assert times(lead, said("notice.ask_return_reason")) == 1
+
+
+# --- one's own report -------------------------------------------------------------------------------------------------
+
+
+async def test_ones_own_report_opens_as_its_reporter_sees_it_whatever_else_one_is(
+    ximing_town: Town, lead: Person
+) -> None:
+    town = ximing_town
+    await town.reports(lead, TYRES)
+    await town.says(lead, "/my")
+    await town.press(lead, NUMBER)
+    assert "负责办的单位" in newest(lead)
+    await town.press(lead, "接单", "查看案件")
+    assert "负责办的单位" in newest(lead)
+
+
+async def test_a_second_look_moves_the_card_down(ximing_town: Town, wang: Person) -> None:
+    """A card a case is enough; it is kept up to date where it stands now."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    for _ in range(2):
+        await town.says(wang, "/my")
+        await town.press(wang, NUMBER)
+        assert "负责办的单位" in newest(wang)
+        assert times(wang, "负责办的单位") == 1
+    await town.press(wang, "撤回")
+    assert "不再办理" in newest(wang)
