@@ -24,7 +24,12 @@ from storage.tokens import Token
 
 _JUDGEMENTS = frozenset({Verb.PASS, Verb.FAIL, Verb.SOLVED, Verb.UNSOLVED})
 _ADDITIONS = frozenset({Verb.ADD, Verb.ANSWER})
-_PHOTO_ROLES = {Verb.REPLY: PhotoRole.AFTER, Verb.PASS: PhotoRole.CHECK, Verb.FAIL: PhotoRole.CHECK}
+_PHOTO_ROLES = {
+    Verb.REPLY: PhotoRole.AFTER,
+    Verb.PASS: PhotoRole.CHECK,
+    Verb.FAIL: PhotoRole.CHECK,
+    Verb.ASK_REWORK: PhotoRole.WISH,
+}
 
 
 def press(desk: Desk, token: Token) -> Toast:

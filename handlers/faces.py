@@ -16,7 +16,7 @@ from domain.people import Actor
 from domain.privacy import masked
 from domain.workflow import possible
 from handlers.desk import Desk
-from handlers.pictures import awaited, count_facts, on_card
+from handlers.pictures import awaited, count_facts, further, on_card
 from storage import cases, people, photos
 from storage.photos import Photo
 
@@ -48,7 +48,7 @@ class Face:
         self._case = case
         self._facts = {**facts_of(desk, case, unmasked=actor.of_office), **count_facts(taken), **_own(case, person)}
         self._facts["resident"] = view in _OF_RESIDENTS
-        self._pictures = on_card(view, taken)
+        self._pictures = on_card(view, case, taken)
         self._awaited = awaited(self._pictures, taken, people.peers_of(desk.work, person))
         self._options = _options(desk, case, view, actor, taken)
 
@@ -87,7 +87,7 @@ def facts_of(desk: Desk, case: Case, *, unmasked: bool = False) -> dict[str, Fac
         "limit_unit": case.limit.unit.value if case.limit else "",
         "how": case.checked.value if case.checked else "",
         "wish": case.request.wish.value if case.request else "",
-        "wish_reason": hide(case.request.reason) if case.request else "",
+        "wish_reason": brief(hide(case.request.reason)) if case.request else "",
         "onsite_only": case.onsite_only,
         "rate_days": desk.district.settings.rate_within.days,
         **units,
@@ -99,6 +99,13 @@ def facts_of(desk: Desk, case: Case, *, unmasked: bool = False) -> dict[str, Fac
 def brief(text: str) -> str:
     """As much of a text as a card has room for; 更多 shows the whole."""
     return text if len(text) <= BRIEF else f"{text[:BRIEF]}…"
+
+
+def cut_short(case: Case) -> tuple[str, ...]:
+    """The texts of which a card shows only a part."""
+    wish = case.request.reason if case.request else ""
+    texts = dict.fromkeys((case.words, case.reply, case.reason, case.note, wish))
+    return tuple(text for text in texts if len(text) > BRIEF)
 
 
 def place_facts(desk: Desk, place: Place | None) -> dict[str, Fact]:
@@ -186,7 +193,5 @@ def _extras(view: View, case: Case, taken: tuple[Photo, ...]) -> tuple[Option, .
     """更多 on the cards of those who work or check; 我的报送 on the reporter's."""
     if view is View.REPORTER:
         return (Option("my", label="my"),)
-    more = len(taken) > 1 or case.place.lat is not None or len(case.words) > BRIEF
-    if view in (View.LEAD, View.PARTNER, View.SUPERVISOR, View.CHECK, View.TRIAGE) and more:
-        return (Option("more", label="more"),)
-    return ()
+    more = further(view, case, taken) or case.place.lat is not None or cut_short(case)
+    return (Option("more", view.value, label="more"),) if view not in _OF_RESIDENTS and more else ()

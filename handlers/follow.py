@@ -12,7 +12,8 @@ from domain.privacy import masked
 from handlers import acting, cards, report
 from handlers.belongings import added_role, keep
 from handlers.desk import Desk
-from handlers.faces import BRIEF, facts_of
+from handlers.faces import cut_short, facts_of
+from handlers.pictures import further
 from storage import cases, photos
 from storage.tokens import Token
 
@@ -87,20 +88,21 @@ def view_for(actor: Actor, case: Case) -> View:
 
 
 def more(desk: Desk, token: Token) -> Toast:
-    """更多: the whole text where the card had no room, the further pictures at once, then the pin on the map."""
+    """更多: the whole texts where the card had no room, the further pictures at once, then the pin on the map."""
     case = cases.load(desk.work, token.case or 0)
-    view_for(desk.actor, case)
-    if len(case.words) > BRIEF:
-        words = case.words if desk.actor.of_office else masked(case.words)
+    view = view_for(desk.actor, case)
+    view = View(token.argument) if token.argument else view
+    for text in cut_short(case):
+        words = text if desk.actor.of_office else masked(text)
         desk.reply(Notice("further_words", {"number": case.number, "full_words": words}), case.id)
-    for photo in photos.of_case(desk.work, case.id):
-        if photo.visible and photo.state != "lost":
-            shown = (Picture(PictureRole.SINGLE, (photo.id,)),)
-            desk.reply(Notice("further_picture", {"number": case.number}, pictures=shown), case.id)
+    for photo in further(view, case, photos.of_case(desk.work, case.id)):
+        shown = (Picture(PictureRole.SINGLE, (photo.id,)),)
+        facts: Facts = {"number": case.number, "shows": photo.role.value}
+        desk.reply(Notice("further_picture", facts, pictures=shown), case.id)
     if case.place.lat is not None and case.place.lon is not None:
         pin = Geo(case.place.lat, case.place.lon)
-        facts: Facts = {**facts_of(desk, case), "title": case.number, "address": case.place.name or ""}
-        desk.reply(Notice("pin", facts, pin=pin), case.id)
+        where: Facts = {**facts_of(desk, case), "title": case.number, "address": case.place.name or ""}
+        desk.reply(Notice("pin", where, pin=pin), case.id)
     return Toast("sending")
 
 

@@ -1,18 +1,28 @@
-"""The pictures of a case: which of them a card shows, and which of those are still on their way."""
+"""The pictures of a case: which of them a card shows, which of those are still on their way, what 更多 has besides."""
 
+from domain.case import Case, Wish
 from domain.facts import Fact
 from domain.messages import MediaKind, Peer, Picture, PictureRole
 from domain.notices import View
 from storage.photos import Photo, PhotoRole
 
+_OF_THE_RESULT = frozenset({View.CHECK, View.QUESTION, View.CLOSING})
 
-def on_card(view: View, taken: tuple[Photo, ...]) -> tuple[Picture, ...]:
-    """The first photo of the problem; before and after side by side where the result is at stake."""
+
+def on_card(view: View, case: Case, taken: tuple[Photo, ...]) -> tuple[Picture, ...]:
+    """The first photo of the problem; before and after side by side where the result is at stake.
+
+    A wish for rework shows what the reporter sent with it, else the result it is about.
+    """
     before = _first(taken, PhotoRole.BEFORE)
     after = _last_round(taken)
+    again = view is View.REQUEST and case.request is not None and case.request.wish is Wish.REWORK
+    wished = _wished(case, taken) if again else None
     if view is View.REPORTER:
         return ()
-    if view in (View.CHECK, View.QUESTION, View.CLOSING) and after is not None:
+    if wished is not None:
+        return (Picture(PictureRole.SINGLE, (wished,)),)
+    if (again or view in _OF_THE_RESULT) and after is not None:
         pair = (before, after) if before is not None else (after,)
         role = PictureRole.PAIR if len(pair) == 2 else PictureRole.SINGLE
         return (Picture(role, pair),)
@@ -21,6 +31,12 @@ def on_card(view: View, taken: tuple[Photo, ...]) -> tuple[Picture, ...]:
 
 def _first(taken: tuple[Photo, ...], role: PhotoRole) -> int | None:
     return next((photo.id for photo in taken if photo.can_be_seen and photo.role is role), None)
+
+
+def _wished(case: Case, taken: tuple[Photo, ...]) -> int | None:
+    """The newest that came with a wish for rework in this round."""
+    found = [photo for photo in taken if photo.can_be_seen and photo.role is PhotoRole.WISH]
+    return next((photo.id for photo in reversed(found) if photo.round == case.rework), None)
 
 
 def _last_round(taken: tuple[Photo, ...]) -> int | None:
@@ -46,6 +62,12 @@ def awaited(shown: tuple[Picture, ...], taken: tuple[Photo, ...], peers: tuple[P
 
 def _by_reference(photo: Photo, peers: tuple[Peer, ...]) -> bool:
     return photo.kind is MediaKind.PHOTO and all(peer.account == photo.account for peer in peers)
+
+
+def further(view: View, case: Case, taken: tuple[Photo, ...]) -> tuple[Photo, ...]:
+    """What 更多 shows: the pictures that the card does not show by themselves, at full size."""
+    alone = [picture.photos for picture in on_card(view, case, taken) if picture.role is PictureRole.SINGLE]
+    return tuple(photo for photo in taken if photo.can_be_seen and (photo.id,) not in alone)
 
 
 def count_facts(taken: tuple[Photo, ...]) -> dict[str, Fact]:

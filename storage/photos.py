@@ -11,12 +11,16 @@ from storage.store import Row, Work
 
 
 class PhotoRole(StrEnum):
-    """What a picture shows: the problem, the result, the checker's visit, or something added along the way."""
+    """What a picture shows: the problem, the result, the checker's visit, something added along the way.
+
+    `wish`: why a reporter asks for rework.
+    """
 
     BEFORE = "before"
     AFTER = "after"
     CHECK = "check"
     NOTE = "note"
+    WISH = "wish"
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,12 @@ def _fail_reason(d: Derive) -> str:
     return d.plain("reason") if again else ""
 
 
+def _wish_reason(d: Derive) -> str:
+    """Why it is asked for; whoever asks for rework may show it instead of saying it."""
+    shown = d.facts.get("wish") == "rework"
+    return d.plain("wish_reason") or (d.words["phrase"]["see_photo"] if shown else "")
+
+
 def _return_reason(d: Derive) -> str:
     return d.word("reason", "reason") if d.facts.get("returned") else ""
 
@@ -200,6 +206,8 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "how": _how,
     "mark": lambda d: d.word("mark", "mark"),
     "wish": lambda d: d.word("wish", "wish"),
+    "wish_reason": _wish_reason,
+    "shows": lambda d: d.word("photo", "shows"),
     "fail_reason": _fail_reason,
     "return_reason": _return_reason,
     "last": lambda d: d.word("did", "last"),

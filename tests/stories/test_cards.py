@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.sandbox import Person
+from bot.sandbox import Person, bad
 from bot.sandbox.pictures import picture
 from tests.stories.said import said
 from tests.stories.town import Town
@@ -159,3 +159,91 @@ async def test_a_second_look_moves_the_card_down(ximing_town: Town, wang: Person
         assert times(wang, "负责办的单位") == 1
     await town.press(wang, "撤回")
     assert "不再办理" in newest(wang)
+
+
+# --- 更多 -------------------------------------------------------------------------------------------------------------
+
+
+def pictures_sent(person: Person, before: int) -> list[str]:
+    """What came as pictures after so many messages, as it is called."""
+    return [bubble.text for bubble in person.chat[before:] if bubble.kind == "photo"]
+
+
+async def test_more_does_not_repeat_what_the_card_shows_nor_what_is_lost(
+    ximing_town: Town, wang: Person, lead: Person
+) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES, jpeg=picture("tyres"))
+    card = lead.sees(NUMBER)
+    assert card is not None
+    assert "更多" in card.buttons  # the map
+    town.world.faults.next("getFile", bad("wrong file identifier"), times=1)
+    for seed in (1, 2):
+        wang.sends_photo(picture("tyres", seed=seed), reply_to=wang.sees(NUMBER))
+        await town.settled()
+    assert "照片 2 张" in town.seen(lead, said("notice.card_lead"))
+    before = len(lead.chat)
+    await town.press(lead, "更多")
+    assert pictures_sent(lead, before) == [f"{NUMBER} 整改前"]
+
+
+async def test_more_shows_a_checker_before_and_after_at_full_size(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person
+) -> None:
+    town = ximing_town
+    await closed(town, wang, lead, partner, until="请核查")
+    before = len(partner.chat)
+    await town.press(partner, "更多")
+    assert pictures_sent(partner, before) == [f"{NUMBER} 整改前", f"{NUMBER} 整改后"]
+
+
+async def test_more_has_whatever_the_card_cut_short(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "申请延期")
+    await town.says(lead, "吊车后天才到。" * 60)
+    await town.press(lead, "1 周")
+    assert "天才到…" in town.seen(office, "申请延期")
+    await town.press(office, "更多")
+    assert office.sees("吊车后天才到。" * 60) is not None
+
+
+# --- 要求返工 ---------------------------------------------------------------------------------------------------------
+
+
+async def closed(town: Town, wang: Person, lead: Person, partner: Person, *, until: str = "办好了") -> None:
+    """A case with its photos, replied to, and closed unless the story stops before."""
+    await town.reports(wang, TYRES, jpeg=picture("tyres"))
+    await town.press(lead, "整改完成")
+    await town.photo(lead, picture("tyres", "after"), "清了")
+    if until == "办好了":
+        await town.press(partner, "通过", "现场")
+
+
+async def test_a_wish_for_rework_that_is_a_photo_is_shown_to_the_office(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, office: Person
+) -> None:
+    town = ximing_town
+    await closed(town, wang, lead, partner)
+    await town.press(wang, "要求返工")
+    await town.photo(wang, picture("tyres", seed=9))
+    card = office.sees("居民要求返工")
+    assert card is not None
+    assert "见照片" in card.text
+    assert card.photo == next(bubble.photo for bubble in reversed(wang.chat) if bubble.mine and bubble.photo)
+    before = len(office.chat)
+    await town.press(office, "更多")
+    assert pictures_sent(office, before) == [f"{NUMBER} 整改前", f"{NUMBER} 整改后"]
+
+
+async def test_a_wish_for_rework_in_words_shows_the_result_it_is_about(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, office: Person
+) -> None:
+    town = ximing_town
+    await closed(town, wang, lead, partner)
+    closing = photo_on(wang, "办好了")
+    await town.press(wang, "要求返工")
+    await town.says(wang, "第二天又堆上了")
+    assert photo_on(office, "第二天又堆上了") == closing

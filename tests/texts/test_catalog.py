@@ -24,6 +24,7 @@ from domain.people import RoleKind
 from domain.workflow import lacking
 from handlers import COMMANDS
 from storage.district.faults import Rule
+from storage.photos import PhotoRole
 from tests.texts import Saying, Variables, calls, constants, refusals, sayings
 
 ZH, EN = load("zh"), load("en")
@@ -267,6 +268,7 @@ def test_every_phrase_is_known_by_its_name() -> None:
         ("how", set(How)),
         ("mark", set(Mark)),
         ("wish", set(Wish)),
+        ("photo", set(PhotoRole)),
         ("unit_of_time", set(LimitUnit)),
         ("did", set(Verb)),
         ("prompt", {*Gap, *Menu, "complete", "both", "choices", "outside", "undecided"} - {Menu.NONE}),

@@ -94,6 +94,7 @@ FULL: Facts = {
     "unbound": ["D01 区住建局", "D02 区综合执法大队"],
     "scene": "k7",
     "name": "长江社区",
+    "shows": "before",
     "full_words": "菜摊摆到马路上，人都走不了",
     "area": "长江社区",
     "code": "D99",
