@@ -227,7 +227,10 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is to be told. A newer notice with the same `key` supersedes the older one at that address."""
+    """What is to be told. A newer notice with the same `key` supersedes the older one at that address.
+
+    `voice` is a voice message of ours by its id, to be heard.
+    """
 
     kind: str
     facts: Facts = field(default_factory=dict)
@@ -236,6 +239,7 @@ class Notice:
     ask: Ask | None = None
     key: str | None = None
     pin: Geo | None = None
+    voice: int | None = None
 
 
 class Purpose(StrEnum):

@@ -16,7 +16,7 @@ from domain.people import Actor
 from domain.privacy import masked
 from domain.workflow import possible
 from handlers.desk import Desk
-from handlers.pictures import awaited, count_facts, further, on_card
+from handlers.pictures import awaited, count_facts, further, on_card, voices
 from storage import cases, people, photos
 from storage.photos import Photo
 
@@ -171,7 +171,7 @@ def _options(desk: Desk, case: Case, view: View, actor: Actor, taken: tuple[Phot
     for verb in VERBS[view]:
         if verb in allowed:
             found.extend(_BUTTONS.get(verb, _button)(verb))
-    return (*found, *_extras(view, case, taken))
+    return (*found, *_extras(view, case, actor, taken))
 
 
 _OF_RESIDENTS = frozenset({View.REPORTER, View.QUESTION, View.CLOSING})
@@ -189,9 +189,10 @@ def _marks(verb: Verb) -> tuple[Option, ...]:
 _BUTTONS: Mapping[Verb, Callable[[Verb], tuple[Option, ...]]] = {Verb.RATE: _marks}
 
 
-def _extras(view: View, case: Case, taken: tuple[Photo, ...]) -> tuple[Option, ...]:
+def _extras(view: View, case: Case, actor: Actor, taken: tuple[Photo, ...]) -> tuple[Option, ...]:
     """更多 on the cards of those who work or check; 我的报送 on the reporter's."""
     if view is View.REPORTER:
         return (Option("my", label="my"),)
-    more = further(view, case, taken) or case.place.lat is not None or cut_short(case)
+    heard = voices(taken) if actor.of_office else ()
+    more = heard or further(view, case, taken) or case.place.lat is not None or cut_short(case)
     return (Option("more", view.value, label="more"),) if view not in _OF_RESIDENTS and more else ()

@@ -13,7 +13,7 @@ from handlers import acting, cards, report
 from handlers.belongings import added_role, keep
 from handlers.desk import Desk
 from handlers.faces import cut_short, facts_of
-from handlers.pictures import further
+from handlers.pictures import further, voices
 from storage import cases, photos
 from storage.tokens import Token
 
@@ -88,14 +88,20 @@ def view_for(actor: Actor, case: Case) -> View:
 
 
 def more(desk: Desk, token: Token) -> Toast:
-    """更多: the whole texts where the card had no room, the further pictures at once, then the pin on the map."""
+    """更多: the whole texts where the card had no room, the further pictures at once, then the pin on the map.
+
+    The office hears what was spoken; video and other files may tell who sent them, and go to nobody.
+    """
     case = cases.load(desk.work, token.case or 0)
     view = view_for(desk.actor, case)
     view = View(token.argument) if token.argument else view
     for text in cut_short(case):
         words = text if desk.actor.of_office else masked(text)
         desk.reply(Notice("further_words", {"number": case.number, "full_words": words}), case.id)
-    for photo in further(view, case, photos.of_case(desk.work, case.id)):
+    taken = photos.of_case(desk.work, case.id)
+    for voice in voices(taken) if desk.actor.of_office else ():
+        desk.reply(Notice("further_voice", {"number": case.number}, voice=voice.id), case.id)
+    for photo in further(view, case, taken):
         shown = (Picture(PictureRole.SINGLE, (photo.id,)),)
         facts: Facts = {"number": case.number, "shows": photo.role.value}
         desk.reply(Notice("further_picture", facts, pictures=shown), case.id)

@@ -70,6 +70,16 @@ def further(view: View, case: Case, taken: tuple[Photo, ...]) -> tuple[Photo, ..
     return tuple(photo for photo in taken if photo.can_be_seen and (photo.id,) not in alone)
 
 
+def voices(taken: tuple[Photo, ...]) -> tuple[Photo, ...]:
+    """The voice messages there are. In them nobody can mask a number, so they are for the office alone."""
+    return tuple(photo for photo in taken if photo.can_be_had and photo.kind is MediaKind.VOICE)
+
+
 def count_facts(taken: tuple[Photo, ...]) -> dict[str, Fact]:
-    """How many pictures of the problem there are to be seen."""
-    return {"photos": sum(photo.can_be_seen and photo.role is PhotoRole.BEFORE for photo in taken)}
+    """How many pictures of the problem there are to be seen, voice messages to be heard, and what is neither."""
+    heard = len(voices(taken))
+    return {
+        "photos": sum(photo.can_be_seen and photo.role is PhotoRole.BEFORE for photo in taken),
+        "voices": heard,
+        "files": sum(photo.can_be_had and not photo.visible for photo in taken) - heard,
+    }

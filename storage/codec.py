@@ -112,6 +112,7 @@ def dump_notice(notice: Notice) -> Json:
         "ask": notice.ask.value if notice.ask else None,
         "key": notice.key,
         "pin": dump_geo(notice.pin) if notice.pin else None,
+        "voice": notice.voice,
     }
 
 
@@ -126,6 +127,7 @@ def load_notice(data: Json) -> Notice:
         ask=Ask(ask) if ask else None,
         key=data.get("key"),
         pin=load_geo(pin) if pin else None,
+        voice=data.get("voice"),
     )
 
 

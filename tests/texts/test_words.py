@@ -56,6 +56,8 @@ CASE: Facts = {
     "community": "长江社区",
     "street": "长江街道",
     "photos": 3,
+    "voices": 2,
+    "files": 1,
     "mark": "good",
     "opinion": "1",
     "rate_days": 7,
