@@ -82,6 +82,8 @@ def facts_of(desk: Desk, case: Case, *, unmasked: bool = False) -> dict[str, Fac
         "returned": case.returned,
         "reply": brief(hide(case.reply)),
         "reason": brief(hide(case.reason)),
+        "rework_reason": brief(hide(case.rework_reason)),
+        "rework_by": case.rework_by.value if case.rework_by else "",
         "note": brief(hide(case.note)),
         "limit": case.limit.value if case.limit else 0,
         "limit_unit": case.limit.unit.value if case.limit else "",
@@ -104,7 +106,7 @@ def brief(text: str) -> str:
 def cut_short(case: Case) -> tuple[str, ...]:
     """The texts of which a card shows only a part."""
     wish = case.request.reason if case.request else ""
-    texts = dict.fromkeys((case.words, case.reply, case.reason, case.note, wish))
+    texts = dict.fromkeys((case.words, case.reply, case.reason, case.note, case.rework_reason, wish))
     return tuple(text for text in texts if len(text) > BRIEF)
 
 

@@ -145,7 +145,7 @@ def to_erase(work: Work, before: datetime, limit: int) -> tuple[Case, ...]:
 
 def erase(work: Work, case: Case) -> None:
     """Forget what people wrote in a case and its events; the numbers stay."""
-    bare = replace(case, words="", reply="", reason="", note="")
+    bare = replace(case, words="", reply="", reason="", note="", rework_reason="")
     work.change("erase_case", id=case.id, body=dump(bare))
     for event in events(work, case.id):
         detail = {name: value for name, value in event.detail.items() if name not in ("words", "reason")}

@@ -136,10 +136,12 @@ def _how(d: Derive) -> str:
     return d.word("how", "how") or d.words["notice"]["how_resident"]
 
 
-def _fail_reason(d: Derive) -> str:
-    """Why it has to be done again, as long as it is being done."""
-    again = d.facts.get("rework") and d.facts.get("state") == "rectifying"
-    return d.plain("reason") if again else ""
+def _rework_reason(d: Derive) -> str:
+    """Why it has to be done again, as long as it is being done. A reporter may have shown it instead of saying it."""
+    if not d.facts.get("rework") or d.facts.get("state") != "rectifying":
+        return ""
+    shown = d.facts.get("rework_by") == "reporter"
+    return d.plain("rework_reason") or (d.words["phrase"]["see_more"] if shown else "")
 
 
 def _wish_reason(d: Derive) -> str:
@@ -208,7 +210,8 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "wish": lambda d: d.word("wish", "wish"),
     "wish_reason": _wish_reason,
     "shows": lambda d: d.word("photo", "shows"),
-    "fail_reason": _fail_reason,
+    "rework_reason": _rework_reason,
+    "rework_by": lambda d: d.word("rework_by", "rework_by"),
     "return_reason": _return_reason,
     "last": lambda d: d.word("did", "last"),
     "done": lambda d: d.time("done_at"),

@@ -247,3 +247,35 @@ async def test_a_wish_for_rework_in_words_shows_the_result_it_is_about(
     await town.press(wang, "要求返工")
     await town.says(wang, "第二天又堆上了")
     assert photo_on(office, "第二天又堆上了") == closing
+
+
+async def test_the_lead_reads_why_and_who_says_so(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, office: Person
+) -> None:
+    """Also after a return that was not accepted, whose reason is another matter."""
+    town = ximing_town
+    await closed(town, wang, lead, partner, until="请核查")
+    await town.press(partner, "不通过")
+    await town.says(partner, "墙根还有")
+    assert "核查没通过：墙根还有" in town.seen(lead, "第 1 次返工")
+    await town.press(lead, "退回", "非我单位职责")
+    await town.says(lead, "是油污")
+    await town.press(office, "驳回")
+    await town.press(lead, "接单")
+    card = town.seen(lead, said("notice.card_lead"))
+    assert "核查没通过：墙根还有" in card
+    assert "not_ours" not in card
+
+
+async def test_the_lead_reads_that_it_is_the_residents_wish(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, office: Person
+) -> None:
+    town = ximing_town
+    await closed(town, wang, lead, partner)
+    await town.press(wang, "要求返工")
+    await town.photo(wang, picture("tyres", seed=9))
+    await town.press(office, "重开")
+    assert "居民说没办好：有照片" in town.seen(lead, "第 1 次返工")
+    before = len(lead.chat)
+    await town.press(lead, "更多")
+    assert f"{NUMBER} 要求返工" in pictures_sent(lead, before)

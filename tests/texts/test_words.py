@@ -44,6 +44,8 @@ CASE: Facts = {
     "reply": "已劝离",
     "reason": "not_ours",
     "note": "属长江街道",
+    "rework_reason": "墙根还有",
+    "rework_by": "checker",
     "limit": 4,
     "limit_unit": "wh",
     "how": "onsite",
@@ -333,7 +335,7 @@ def test_a_case_that_came_back_says_so_only_while_it_waits_for_a_unit() -> None:
 
 
 def test_the_lead_reads_the_checkers_reason_while_it_redoes_the_work() -> None:
-    failed: Facts = {**CASE, "state": "rectifying", "reason": "墙上还有小广告"}
+    failed: Facts = {**CASE, "state": "rectifying", "rework_reason": "墙上还有小广告"}
     assert "墙上还有小广告" in seen("card_lead", failed)
     assert "墙上还有小广告" not in seen("card_lead", {**failed, "state": "checking"})
 
