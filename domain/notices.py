@@ -56,6 +56,11 @@ _CLOSED = (
     Owed(Audience.LEAD, kind="lead_passed"),
     Owed(Audience.PARTNER, kind="partner_closed"),
 )
+_REOPENED = (
+    Owed(Audience.LEAD, View.LEAD),
+    Owed(Audience.PARTNER, kind="partner_reopened"),
+    Owed(Audience.REPORTERS, kind="reporter_rework"),
+)
 
 RULES: Mapping[Verb, tuple[Owed, ...]] = {
     Verb.WITHDRAW: (),
@@ -81,9 +86,9 @@ RULES: Mapping[Verb, tuple[Owed, ...]] = {
     Verb.FAIL: (Owed(Audience.LEAD, View.LEAD), Owed(Audience.REPORTERS, kind="reporter_rework")),
     Verb.RATE: (),
     Verb.ASK_REWORK: (Owed(Audience.OFFICE, View.REQUEST),),
-    Verb.REOPEN: (Owed(Audience.LEAD, View.LEAD), Owed(Audience.REPORTERS, kind="reporter_rework")),
+    Verb.REOPEN: _REOPENED,
     Verb.UPHOLD: (Owed(Audience.REPORTERS, kind="reporter_upheld"),),
-    Verb.DRAW: (Owed(Audience.LEAD, View.LEAD), Owed(Audience.REPORTERS, kind="reporter_rework")),
+    Verb.DRAW: _REOPENED,
     Verb.SUPERVISE: (Owed(Audience.LEAD, kind="lead_supervised"),),
     Verb.MERGE: (Owed(Audience.REPORTERS, kind="reporter_merged"), Owed(Audience.LEAD, kind="lead_ended")),
     Verb.VOID: (Owed(Audience.REPORTERS, kind="reporter_void"), Owed(Audience.LEAD, kind="lead_ended")),

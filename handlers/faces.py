@@ -91,6 +91,7 @@ def facts_of(desk: Desk, case: Case, *, unmasked: bool = False) -> dict[str, Fac
         "wish": case.request.wish.value if case.request else "",
         "wish_reason": brief(hide(case.request.reason)) if case.request else "",
         "onsite_only": case.onsite_only,
+        "rework_days": desk.district.settings.rework_within.days,
         "rate_days": desk.district.settings.rate_within.days,
         **units,
         **place_facts(desk, case.place),

@@ -123,6 +123,8 @@ def _question_note(d: Derive) -> str:
 def _closing_note(d: Derive) -> str:
     if d.facts.get("state") != "closed":
         return d.notice("closing_note_past")
+    if d.facts.get("wish") == "rework":
+        return d.notice("closing_note_wished")
     return d.notice("closing_note_marked" if d.facts.get("mark") else "closing_note_ask")
 
 

@@ -21,8 +21,8 @@ MUST_KNOW: dict[Verb, set[Audience]] = {
     Verb.FAIL: {REPORTERS, LEAD},
     Verb.PASS: {REPORTERS, LEAD, PARTNER},
     Verb.SOLVED: {REPORTERS, LEAD, PARTNER},
-    Verb.REOPEN: {REPORTERS, LEAD},
-    Verb.DRAW: {REPORTERS, LEAD},
+    Verb.REOPEN: {REPORTERS, LEAD, PARTNER},
+    Verb.DRAW: {REPORTERS, LEAD, PARTNER},
     # What ends otherwise, or is put off, with its reason.
     Verb.REJECT: {REPORTERS},
     Verb.VOID: {REPORTERS, LEAD},

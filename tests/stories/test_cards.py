@@ -279,3 +279,32 @@ async def test_the_lead_reads_that_it_is_the_residents_wish(
     before = len(lead.chat)
     await town.press(lead, "更多")
     assert f"{NUMBER} 要求返工" in pictures_sent(lead, before)
+
+
+async def test_rework_that_was_asked_for_is_not_offered_again_while_it_is_looked_at(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, office: Person
+) -> None:
+    town = ximing_town
+    await closed(town, wang, lead, partner)
+    await town.press(wang, "要求返工")
+    await town.says(wang, "第二天又堆上了")
+    closing = wang.sees(said("notice.card_closing"))
+    assert closing is not None
+    assert "创城办正在看" in closing.text
+    assert "要求返工”" not in closing.text
+    assert "要求返工" not in closing.buttons
+    await town.press(office, "维持")
+    await town.says(office, "是新的问题")
+    assert "要求返工" in town.seen(wang, said("notice.card_closing"))
+
+
+async def test_the_paired_unit_hears_that_a_case_is_open_again(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, office: Person
+) -> None:
+    """Otherwise the last it heard was that the case is closed."""
+    town = ximing_town
+    await closed(town, wang, lead, partner)
+    await town.press(wang, "要求返工")
+    await town.says(wang, "第二天又堆上了")
+    await town.press(office, "重开")
+    assert "又重新办理" in newest(partner)

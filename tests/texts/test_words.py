@@ -63,6 +63,7 @@ CASE: Facts = {
     "mark": "good",
     "opinion": "1",
     "rate_days": 7,
+    "rework_days": 5,
     "due_at": DUE,
     "redo_at": DUE,
     "check_due_at": DUE,
