@@ -188,7 +188,7 @@ VARIABLES: Variables = {
     "faces:view.value": named(View),
     "forms:how.value": named(How),
     "forms:kind.value": named({UnitKind.DEPARTMENT, UnitKind.STREET}),
-    "forms:label": named({"until_tomorrow", "until_three_days", "until_week", "until_two_weeks"}),
+    "forms:label": named({"until_tomorrow", "until_a_day_more", "until_three_days", "until_week", "until_two_weeks"}),
     "forms:reason": named(RETURN_REASONS),
     "handlers:error.kind": REFUSED,
     "invite:kind.value": named(RoleKind),
