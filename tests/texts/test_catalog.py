@@ -311,6 +311,10 @@ def test_a_line_is_left_out_when_one_of_its_blanks_is_empty() -> None:
     assert fill(template, {"a": "1", "b": ""}) == "Head\nTail 1"
 
 
+def test_no_line_ends_in_blanks_where_its_last_blank_is_empty() -> None:
+    assert fill("{a} {b}\n? {a} {c}\nTail", {"a": "1", "b": "", "c": "2 "}) == "1\n1 2\nTail"
+
+
 def test_no_more_than_one_line_is_left_blank_where_lines_were_left_out() -> None:
     assert fill("Head\n\n? {a}\n\n? {a}\n\nTail", {"a": ""}) == "Head\n\nTail"
 
