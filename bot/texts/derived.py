@@ -181,11 +181,20 @@ def _gaps(d: Derive) -> str:
     return d.words["phrase"]["list"].join(named)
 
 
-def _case_lines(d: Derive) -> str:
-    listed = d.facts.get("cases")
-    cases = listed if isinstance(listed, list | tuple) else ()
-    template = d.words["phrase"]["case_line"]
-    return "\n".join(fill(template, d.inner(facts)) for facts in cases if isinstance(facts, Mapping))
+def _lines(d: Derive, listed: str, template: str) -> str:
+    """A line or more for each of the facts inside a fact."""
+    inner = d.facts.get(listed)
+    each = inner if isinstance(inner, list | tuple) else ()
+    return "\n".join(fill(template, d.inner(facts)) for facts in each if isinstance(facts, Mapping))
+
+
+def _unbound_lines(d: Derive) -> str:
+    lines = _lines(d, "unbound", d.words["phrase"]["unbound_line"])
+    return f"\n{lines}" if lines else ""
+
+
+def _others(d: Derive) -> str:
+    return fill(d.words["phrase"]["others"], {"count": d.plain("others")}) if d.facts.get("others") else ""
 
 
 def _only_office(d: Derive) -> str:
@@ -223,7 +232,10 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "office_help": lambda d: d.notice("office_help") if d.facts.get("office") else "",
     "prompt": _prompt,
     "gaps": _gaps,
-    "case_lines": _case_lines,
+    "case_lines": lambda d: _lines(d, "cases", d.words["phrase"]["case_line"]),
+    "unbound_lines": _unbound_lines,
+    "unit_kind": lambda d: d.word("unit_kind", "unit_kind"),
+    "others": _others,
     "only_office": _only_office,
     "link": _link,
 }

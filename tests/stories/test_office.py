@@ -94,7 +94,22 @@ async def test_the_office_invites_in_the_chat(ximing_town: Town, office: Person)
     await town.says(office, "/invite volunteer S01C01")
     assert "长江社区" in town.seen(office, "志愿者")
     await town.says(office, "/invite X99")
-    assert "X99" in town.seen(office, "没有代码")
+    assert "X99" in town.seen(office, "没有“")
+
+
+async def test_the_office_sees_kind_by_kind_who_is_missing(ximing_town: Town, office: Person) -> None:
+    """A name will do as well as a code; a volunteer without an area is asked about, not invited to a unit."""
+    town = ximing_town
+    await town.officer("老李", "D12")
+    await town.says(office, "/invite volunteer")
+    how = town.seen(office, "还没有联络员的")
+    assert "区交通局" not in how
+    assert len(how.splitlines()) < 12
+    assert "街道（共 7 个，还差 7 个）：长江街道、" in how
+    await town.says(office, "/invite 长江社区")
+    assert "长江社区" in town.seen(office, "的联络员")
+    await town.says(office, "/invite v 长江社区")
+    assert "长江社区" in town.seen(office, "的志愿者")
 
 
 async def test_english_is_spoken_to_whoever_reads_it(ximing_town: Town) -> None:

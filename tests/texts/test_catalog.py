@@ -268,6 +268,7 @@ def test_every_phrase_is_known_by_its_name() -> None:
         ("how", set(How)),
         ("mark", set(Mark)),
         ("wish", set(Wish)),
+        ("unit_kind", set(UnitKind)),
         ("photo", set(PhotoRole)),
         ("unit_of_time", set(LimitUnit)),
         ("did", set(Verb)),

@@ -96,7 +96,9 @@ FULL: Facts = {
     "count": 6,
     "page": 1,
     "pages": 2,
-    "unbound": ["D01 区住建局", "D02 区综合执法大队"],
+    "unbound": [
+        {"unit_kind": "department", "total": 30, "missing": 3, "named": ["区住建局", "区综合执法大队"], "others": 1}
+    ],
     "scene": "k7",
     "name": "长江社区",
     "shows": "before",
@@ -234,7 +236,7 @@ def test_a_name_stands_on_a_button_as_it_is(name: str) -> None:
 
 def test_a_toast_is_plain_text_and_escapes_nothing() -> None:
     toast = Toast("refused_no_such_unit", {"code": "<D&9>"})
-    assert WORDS.toast(toast, "en") == "There is no unit with the code <D&9>."
+    assert WORDS.toast(toast, "en") == "There is no unit called “<D&9>”."
 
 
 def test_names_in_a_list_of_cases_are_escaped() -> None:
@@ -389,7 +391,7 @@ def test_only_the_office_is_told_of_its_commands() -> None:
 
 
 def test_where_everybody_is_bound_no_list_of_units_is_announced() -> None:
-    assert "D01" in seen("invite_how", FULL)
+    assert "部门（共 30 个，还差 3 个）：区住建局、区综合执法大队，还有 1 个" in seen("invite_how", FULL)
     assert len(seen("invite_how", {"unbound": []}).splitlines()) == 1
 
 
