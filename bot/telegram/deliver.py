@@ -77,7 +77,8 @@ class Delivery:
             log.warning("old_message_stays", kind=type(error).__name__)
 
     async def _cross_out(self, to: Address, shown: Shown, language: str) -> Outcome:
-        call = taken_back(shown, self._words.phrase("taken_back", language))
+        phrase = self._words.marked(self._words.phrase("taken_back", language), language)
+        call = taken_back(shown, phrase)
         if call is None:
             return Refused("can be neither deleted nor edited")
         try:

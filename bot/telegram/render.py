@@ -47,6 +47,9 @@ class Words(Protocol):
     def label(self, action: Action, language: str) -> str:
         """What stands on a button, plain."""
 
+    def marked(self, text: str, language: str) -> str:
+        """Words that come with no notice, plain; in a rehearsal they say that it is one."""
+
     def phrase(self, key: str, language: str, /, **facts: Fact) -> str:
         """A fixed phrase, plain."""
 
@@ -70,7 +73,9 @@ def render(letter: Letter, to: Address, words: Words, entry: Entry) -> Call:
     """The call that makes `letter` stand in the chat."""
     markup = _markup(letter, to, words, entry)
     if letter.notice.pin is not None:
-        return _pin(letter.notice, letter.notice.pin, markup, letter.replaces)
+        title = letter.notice.facts.get("title")
+        name = words.marked(title if isinstance(title, str) else "", letter.language)
+        return _pin(letter.notice, letter.notice.pin, name, markup, letter.replaces)
     picture = letter.pictures[0] if letter.pictures else None
     text = words.text(letter.notice, letter.language)
     if letter.voice is not None:
@@ -106,10 +111,10 @@ def _captioned(text: str, markup: _Markup) -> dict[str, object]:
     return {"caption": shorten(text, MOST_CAPTION), "parse_mode": ParseMode.HTML, "reply_markup": markup}
 
 
-def _pin(notice: Notice, pin: Geo, markup: _Markup, replaces: Shown | None) -> Call:
+def _pin(notice: Notice, pin: Geo, title: str, markup: _Markup, replaces: Shown | None) -> Call:
+    """A pin has no words but its title."""
     params: dict[str, object] = {"latitude": pin.lat, "longitude": pin.lon, "reply_markup": markup}
-    title = notice.facts.get("title")
-    if not isinstance(title, str) or not title:
+    if not title:
         return Call("send_location", params, PIN, drops=replaces)
     address = notice.facts.get("address")
     params |= {"title": title, "address": address if isinstance(address, str) and address else title}
