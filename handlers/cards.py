@@ -124,6 +124,6 @@ def report_unmanned(desk: Desk, case: Case, units: tuple[str, ...]) -> None:
 def _tell(desk: Desk, item: Owed, case: Case, event: Event, person: int) -> None:
     if person == event.by and item.to is not Audience.REPORTERS:
         return
-    opens = "open_mine" if item.to is Audience.REPORTERS else "open_case"
-    actions = desk.actions([Option(opens, label="open")], case=case.id)
+    mine, full = Option("open_mine", label="open_mine"), Option("open_case", label="open")
+    actions = desk.actions([mine if item.to is Audience.REPORTERS else full], case=case.id)
     desk.tell(person, Notice(item.kind, news_facts(desk, case, event), actions=actions), case.id)

@@ -134,6 +134,17 @@ def _check_note(d: Derive) -> str:
     return d.notice("check_note_onsite" if d.facts.get("onsite_only") else "check_note_any")
 
 
+def _done_by(d: Derive) -> str:
+    """Until when it is to be done, as long as that is what is waited for."""
+    return "" if d.facts.get("state") == "checking" else d.time("due_at")
+
+
+def _check_by(d: Derive) -> str:
+    """Until when it is to be checked, for whoever may be asked to."""
+    checking = d.facts.get("state") == "checking" and not d.facts.get("resident")
+    return d.time("check_due_at") if checking else ""
+
+
 def _how(d: Derive) -> str:
     return d.word("how", "how") or d.words["notice"]["how_resident"]
 
@@ -216,6 +227,8 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "question_note": _question_note,
     "closing_note": _closing_note,
     "check_note": _check_note,
+    "done_by": _done_by,
+    "check_by": _check_by,
     "how": _how,
     "mark": lambda d: d.word("mark", "mark"),
     "wish": lambda d: d.word("wish", "wish"),

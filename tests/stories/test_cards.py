@@ -144,7 +144,7 @@ async def test_ones_own_report_opens_as_its_reporter_sees_it_whatever_else_one_i
     await town.says(lead, "/my")
     await town.press(lead, NUMBER)
     assert "负责办的单位" in newest(lead)
-    await town.press(lead, "接单", "查看案件")
+    await town.press(lead, "接单", "看看进展")
     assert "负责办的单位" in newest(lead)
 
 

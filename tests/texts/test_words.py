@@ -355,8 +355,22 @@ def test_a_request_made_with_a_photo_alone_still_says_what_is_asked() -> None:
 
 
 def test_a_closed_case_that_goes_on_does_not_claim_to_have_passed() -> None:
-    assert "现场核查" in seen("card_closing", {**FULL, "state": "closed"})
+    assert CATALOGS["zh"]["how"]["onsite"] in seen("card_closing", {**FULL, "state": "closed"})
     assert "核查通过" not in seen("card_closing", {**FULL, "state": "rectifying", "how": ""})
+
+
+@pytest.mark.parametrize(
+    ("state", "resident", "until_when"),
+    [
+        ("rectifying", False, "前办完"),
+        ("rectifying", True, "前办完"),
+        ("checking", False, "前核查"),
+        ("checking", True, None),
+    ],
+)
+def test_a_list_says_until_when_what_is_to_be_done(state: str, resident: bool, until_when: str | None) -> None:
+    listed = seen("my_cases", {"cases": [{**CASE, "state": state, "resident": resident}]})
+    assert [words for words in ("前办完", "前核查") if words in listed] == [words for words in (until_when,) if words]
 
 
 def test_whoever_opens_a_case_before_the_reply_is_not_asked_to_check() -> None:
