@@ -43,6 +43,14 @@ class PictureFile:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceFile:
+    """A voice message ready to be heard: `ref` where the channel itself holds it, else our copy at `path`."""
+
+    ref: str | None
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The message that stands in the chat under a key: its handle and the channel's note on its form."""
 
@@ -52,7 +60,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A notice ready for the road: the reader's language, its pictures as files, the message it takes the place of.
+    """A notice ready for the road: the reader's language, its files, the message it takes the place of.
 
     `anew`: that message has scrolled away; this one is to stand below, without a sound, and that one to go.
     """
@@ -61,6 +69,7 @@ class Letter:
     language: str
     pictures: tuple[PictureFile, ...] = ()
     replaces: Shown | None = None
+    voice: VoiceFile | None = None
     anew: bool = False
 
 

@@ -1,4 +1,7 @@
-"""Pictures of ours made ready to be shown: by the channel's own reference, as the cleaned copy, or two as one."""
+"""Pictures of ours made ready to be shown: by the channel's own reference, as the cleaned copy, or two as one.
+
+Voice messages, in which nothing is to be cleaned, are made ready to be heard.
+"""
 
 import asyncio
 from pathlib import Path
@@ -6,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from bot.bulletin.side_by_side import side_by_side
-from bot.channel import PictureFile
+from bot.channel import PictureFile, VoiceFile
 from bot.photo_files import PhotoFiles
 from bot.photo_pixels import NotAPicture
 from bot.texts import Words
@@ -40,6 +43,16 @@ class Gallery:
             pair = await self._pair(found[0], found[1], language)
             return pair or self._single(found[1], account)
         return self._single(found[0], account) if found else None
+
+    async def voice(self, photo_id: int, account: str, *, patient: bool) -> VoiceFile | None:
+        """A voice message; None when it can never be heard. Raises NotYet as long as `patient`."""
+        voice = await self._store.read(photos.load, photo_id)
+        if voice is None or not voice.can_be_had:
+            return None
+        ref, path = voice.ref if voice.account == account else None, self._path(voice)
+        if not ref and not path and patient:
+            raise NotYet
+        return VoiceFile(ref, path)
 
     async def _pair(self, before: Photo, after: Photo, language: str) -> PictureFile | None:
         """Before and after in one picture, None when it cannot be drawn. The same two photos give the same file."""

@@ -108,10 +108,10 @@ class Case:
     `due_at` is None while the clock stands still; then `left` is the time that will be given back.
     `redo_at` runs the reminders after a failed check and moves no due time. `checked` says how the check was made.
     `dispatched_at` is when the clock that runs now began. `reason` and `note` are what was said with the last return,
-    failed check, wish for rework or ending. `asked`: the office waits for an answer of the reporter. `recurs` is the
-    number of the closed case whose problem has come back. `rework` counts those of the present lead, `earlier_rounds`
-    the rounds of work before it was dispatched to them. `by_hand`: the office chose another lead than follows from
-    the rule.
+    failed check, wish for rework or ending; `rework_reason` is why the last rework began, and `rework_by` who wanted
+    it, checker or reporter. `asked`: the office waits for an answer of the reporter. `recurs` is the number of the
+    closed case whose problem has come back. `rework` counts those of the present lead, `earlier_rounds` the rounds of
+    work before it was dispatched to them. `by_hand`: the office chose another lead than follows from the rule.
     """
 
     number: str
@@ -146,6 +146,8 @@ class Case:
     redo_at: datetime | None = None
     rework: int = 0
     earlier_rounds: int = 0
+    rework_reason: str = ""
+    rework_by: Part | None = None
     false_closings: int = 0
     closed_at: datetime | None = None
     closed_by: int | None = None

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from domain import deadlines, dispatching
 from domain.act import Act
-from domain.case import Case, How, Opinion, Rating, Reporter, Request, State, Wish
+from domain.case import Case, How, Opinion, Part, Rating, Reporter, Request, State, Wish
 from domain.district import District
 from domain.errors import Missing, NotNow
 from domain.life import Verb
@@ -127,6 +127,8 @@ def _reopen(case: Case, act: Act, district: District) -> Case:
     case = replace(
         case,
         rework=case.rework + 1,
+        rework_reason=case.request.reason if case.request else "",
+        rework_by=Part.REPORTER,
         closed_at=None,
         closed_by=None,
         checked=None,
@@ -142,7 +144,8 @@ def _reopen(case: Case, act: Act, district: District) -> Case:
 
 def _draw(case: Case, act: Act, district: District) -> Case:
     """抽查不合格 counts as 虚假销号."""
-    return replace(_reopen(case, act, district), false_closings=case.false_closings + 1)
+    again = replace(_reopen(case, act, district), false_closings=case.false_closings + 1)
+    return replace(again, rework_reason=_said(act), rework_by=Part.CHECKER)
 
 
 def _extend(case: Case, _act: Act, _district: District) -> Case:
@@ -217,8 +220,7 @@ def _ask(case: Case, act: Act, wish: Wish) -> Case:
     until = act.inputs.until
     if until is not None and until <= _earliest(case, act, wish):
         raise NotNow("until_too_early", number=case.number)
-    reason = act.inputs.reason or act.inputs.words
-    return replace(case, request=Request(wish, reason, act.at, _person(act), until))
+    return replace(case, request=Request(wish, _said(act), act.at, _person(act), until))
 
 
 def _earliest(case: Case, act: Act, wish: Wish) -> datetime:
@@ -243,7 +245,15 @@ def _closed(case: Case, act: Act, _district: District) -> Case:
 def _fail(case: Case, act: Act, district: District) -> Case:
     """The due time does not move; a redo time runs the reminders."""
     redo_at = deadlines.redo_by(act.at, district.calendar, district.settings)
-    return replace(case, rework=case.rework + 1, redo_at=redo_at, check_due_at=None, opinions=())
+    return replace(
+        case,
+        rework=case.rework + 1,
+        rework_reason=_said(act),
+        rework_by=Part.CHECKER,
+        redo_at=redo_at,
+        check_due_at=None,
+        opinions=(),
+    )
 
 
 # --- from above, the clock, the data ----------------------------------------------------------------------------------
@@ -324,6 +334,10 @@ def _asked(case: Case, wish: Wish) -> Request:
     if case.request is None or case.request.wish is not wish:
         raise NotNow("nothing_asked", number=case.number)
     return case.request
+
+
+def _said(act: Act) -> str:
+    return act.inputs.reason or act.inputs.words
 
 
 def _person(act: Act) -> int:

@@ -141,11 +141,12 @@ def _untils(form: Form, case: Case, district: District, now: datetime) -> tuple[
 
     An extension is counted from the due time, a suspension from now.
     """
-    start = now if form.verb is Verb.ASK_SUSPENSION else max(now, case.due_at or now)
+    waits = form.verb is Verb.ASK_SUSPENSION
+    start = now if waits else max(now, case.due_at or now)
     calendar = district.calendar
     today = calendar.local_date(start)
     days = {
-        "until_tomorrow": today + timedelta(days=1),
+        "until_tomorrow" if waits else "until_a_day_more": today + timedelta(days=1),
         "until_three_days": calendar.local_date(deadlines.due(start, Limit(3, LimitUnit.WORKING_DAYS), calendar)),
         "until_week": today + timedelta(days=7),
         "until_two_weeks": today + timedelta(days=14),

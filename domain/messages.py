@@ -230,7 +230,7 @@ class Notice:
     """What is to be told. A newer notice with the same `key` supersedes the older one at that address.
 
     `in_sight`: the reader still needs it; when it has scrolled away, the next version comes down instead of changing
-    the message far up.
+    the message far up. `voice` is a voice message of ours by its id, to be heard.
     """
 
     kind: str
@@ -241,6 +241,7 @@ class Notice:
     key: str | None = None
     pin: Geo | None = None
     in_sight: bool = False
+    voice: int | None = None
 
 
 class Purpose(StrEnum):

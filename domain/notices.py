@@ -46,7 +46,7 @@ class Owed:
     kind: str = ""
 
 
-LASTING = frozenset({View.REPORTER, View.CLOSING})
+LASTING = frozenset({View.CLOSING})
 """Cards that stay where they are. Of the other views a reader has one at a time: a new one takes the old one away."""
 
 _TO_PARTNER = (Owed(Audience.PARTNER, View.PARTNER),)
@@ -57,8 +57,8 @@ _CLOSED = (
     Owed(Audience.LEAD, kind="lead_passed"),
     Owed(Audience.PARTNER, kind="partner_closed"),
 )
-
 _REWORK = Owed(Audience.REPORTERS, kind="reporter_rework")
+_REOPENED = (Owed(Audience.LEAD, View.LEAD), Owed(Audience.PARTNER, kind="partner_reopened"), _REWORK)
 
 RULES: Mapping[Verb, tuple[Owed, ...]] = {
     Verb.WITHDRAW: (),
@@ -85,9 +85,9 @@ RULES: Mapping[Verb, tuple[Owed, ...]] = {
     Verb.FAIL: (Owed(Audience.LEAD, View.LEAD), _REWORK),
     Verb.RATE: (),
     Verb.ASK_REWORK: (Owed(Audience.OFFICE, View.REQUEST),),
-    Verb.REOPEN: (Owed(Audience.LEAD, View.LEAD), _REWORK),
+    Verb.REOPEN: _REOPENED,
     Verb.UPHOLD: (Owed(Audience.REPORTERS, kind="reporter_upheld"),),
-    Verb.DRAW: (Owed(Audience.LEAD, View.LEAD), _REWORK),
+    Verb.DRAW: _REOPENED,
     Verb.SUPERVISE: (Owed(Audience.LEAD, kind="lead_supervised"),),
     Verb.MERGE: (Owed(Audience.REPORTERS, kind="reporter_merged"), Owed(Audience.LEAD, kind="lead_ended")),
     Verb.VOID: (Owed(Audience.REPORTERS, kind="reporter_void"), Owed(Audience.LEAD, kind="lead_ended")),
@@ -145,7 +145,7 @@ VERBS: Mapping[View, tuple[Verb, ...]] = {
     View.LEAD: (Verb.ACKNOWLEDGE, Verb.RETURN, Verb.REPLY, Verb.ASK_EXTENSION, Verb.ASK_SUSPENSION),
     View.PARTNER: (),
     View.SUPERVISOR: (Verb.SUPERVISE,),
-    View.CHECK: (Verb.PASS, Verb.FAIL),
+    View.CHECK: (Verb.PASS, Verb.FAIL, Verb.CORRECT, Verb.MERGE, Verb.SUPERVISE, Verb.VOID),
     View.TRIAGE: (
         Verb.DISPATCH,
         Verb.ASK,

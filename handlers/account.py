@@ -120,6 +120,7 @@ def language(desk: Desk, _call: Called) -> None:
     """Which language?"""
     options = [Option("language", code, label=f"language_{code}") for code in LANGUAGES]
     actions = desk.actions(options, person=desk.person_id)
+    desk.set_aside(desk.person_id, "language")
     desk.reply(Notice("choose_language", actions=actions, key="language"))
 
 

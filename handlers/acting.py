@@ -25,7 +25,12 @@ from storage.tokens import Token
 
 _JUDGEMENTS = frozenset({Verb.PASS, Verb.FAIL, Verb.SOLVED, Verb.UNSOLVED})
 _ADDITIONS = frozenset({Verb.ADD, Verb.ANSWER})
-_PHOTO_ROLES = {Verb.REPLY: PhotoRole.AFTER, Verb.PASS: PhotoRole.CHECK, Verb.FAIL: PhotoRole.CHECK}
+_PHOTO_ROLES = {
+    Verb.REPLY: PhotoRole.AFTER,
+    Verb.PASS: PhotoRole.CHECK,
+    Verb.FAIL: PhotoRole.CHECK,
+    Verb.ASK_REWORK: PhotoRole.WISH,
+}
 
 
 def press(desk: Desk, token: Token) -> Toast:
@@ -55,8 +60,17 @@ def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
     form = Form(desk.person_id, case.id, case.number, verb, given)
     if question(form, case) is None:
         return _finish(desk, case, form)
+    _give_up_earlier(desk, form)
     ask(desk, case, form)
     return Toast("asked")
+
+
+def _give_up_earlier(desk: Desk, form: Form) -> None:
+    """A person has one question at a time. The same one asked anew comes as a new message, however old the first is."""
+    earlier = drafts.form_of(desk.work, form.person, desk.wall)
+    if earlier is not None and question_key(earlier) != question_key(form):
+        desk.retract(form.person, question_key(earlier))
+    desk.set_aside(form.person, question_key(form))
 
 
 def answer(desk: Desk, form: Form, message: Said) -> None:
@@ -77,6 +91,7 @@ def reply_with(desk: Desk, case: Case, message: Said) -> None:
     """The lead answers a card with pictures: that is the result, and a caption is its sentence."""
     begin(case, Verb.REPLY, desk.actor, desk.now, desk.district)
     form = Form(desk.person_id, case.id, case.number, Verb.REPLY)
+    _give_up_earlier(desk, form)
     answer(desk, form, message)
 
 

@@ -65,8 +65,11 @@ def _take_back(desk: Desk, case: Case, standing: Card, to: Recipient) -> None:
 
 
 def _gives_way(old: View, new: View) -> bool:
-    """Whoever has become the lead needs the paired unit's card no longer."""
-    return (old is new and new not in LASTING) or (old is View.PARTNER and new is View.LEAD)
+    """Whoever has become the lead needs the paired unit's card no longer, nor the office a request it has decided."""
+    return (old is new and new not in LASTING) or (old, new) in _OVER
+
+
+_OVER = frozenset({(View.PARTNER, View.LEAD), (View.REQUEST, View.TRIAGE)})
 
 
 def refresh(desk: Desk, case: Case, but: set[tuple[str, Recipient]] | None = None) -> None:
@@ -132,16 +135,20 @@ def _officers(desk: Desk, unit: str | None) -> tuple[int, ...]:
 
 
 def _checkers(desk: Desk, case: Case) -> tuple[int, ...]:
-    """The paired unit and the volunteers of the area, as far as they stand apart; where there is nobody, the office."""
+    """Those who check before the office does; where there is nobody, the office."""
+    return own_checkers(desk, case) or tuple(
+        person for person in people.officers_of(desk.work, OFFICE) if _may_check(desk, case, person)
+    )
+
+
+def own_checkers(desk: Desk, case: Case) -> tuple[int, ...]:
+    """The paired unit and the volunteers of the area, as far as they can be reached and stand apart."""
     near = [area for area in (case.place.community, case.place.street) if area]
     asked = [
         *_officers(desk, case.partner),
         *(person for area in near for person in people.volunteers_of(desk.work, area)),
     ]
-    able = [person for person in dict.fromkeys(asked) if _may_check(desk, case, person)]
-    return tuple(able) or tuple(
-        person for person in people.officers_of(desk.work, OFFICE) if _may_check(desk, case, person)
-    )
+    return tuple(person for person in dict.fromkeys(asked) if _may_check(desk, case, person))
 
 
 def pass_on_check(desk: Desk, case: Case) -> None:
@@ -197,6 +204,8 @@ def list_unmanned(desk: Desk, found: Iterable[Case], person: int) -> None:
 def _tell(desk: Desk, item: Owed, case: Case, event: Event, person: int) -> None:
     if person == event.by and item.to is not Audience.REPORTERS:
         return
-    theirs = item.to is not Audience.FORMER_LEAD
-    actions = desk.actions([Option("open_case", label="open")] if theirs else (), case=case.id)
+    option = (
+        Option("open_mine", label="open_mine") if item.to is Audience.REPORTERS else Option("open_case", label="open")
+    )
+    actions = desk.actions([option] if item.to is not Audience.FORMER_LEAD else (), case=case.id)
     desk.tell(person, Notice(item.kind, news_facts(desk, case, event), actions=actions), case.id)

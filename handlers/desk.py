@@ -96,7 +96,7 @@ class Desk:
     def tell(self, to: Recipient, notice: Notice, case: int | None = None) -> None:
         """Owe somebody a notice, in every chat in which they can be reached."""
         purpose = Purpose.REPLY if self._writes(to) else Purpose.NOTIFY
-        for address in self._addresses(to):
+        for address in self.addresses(to):
             self._owe(address, notice, purpose, case)
 
     def update(self, to: Recipient, notice: Notice, case: int | None = None) -> None:
@@ -108,7 +108,7 @@ class Desk:
         if self._writes(to):
             self.tell(to, notice, case)
             return
-        for address in self._addresses(to):
+        for address in self.addresses(to):
             self._owe(address, notice, Purpose.NOTIFY, case, not_before=self.wall + UPDATES_WAIT)
 
     def _writes(self, to: Recipient) -> bool:
@@ -117,7 +117,8 @@ class Desk:
             return self.group is not None and self.group.id == to.address.id
         return self.writer is not None and to == self.writer.id
 
-    def _addresses(self, to: Recipient) -> tuple[Address, ...]:
+    def addresses(self, to: Recipient) -> tuple[Address, ...]:
+        """The chats in which somebody can be reached."""
         return (to.address,) if isinstance(to, GroupChat) else people.peers_of(self.work, to)
 
     def tell_office(self, notice: Notice, case: int | None = None) -> bool:
@@ -129,8 +130,13 @@ class Desk:
 
     def retract(self, to: Recipient, key: str) -> None:
         """Take a message back wherever it stands with somebody."""
-        for address in self._addresses(to):
+        for address in self.addresses(to):
             outbox.retract(self.work, address, key, self.wall)
+
+    def set_aside(self, person: int, key: str) -> None:
+        """What is asked for anew comes at the bottom of the chat: the message under this key goes, the key is free."""
+        for peer in people.peers_of(self.work, person):
+            outbox.set_aside(self.work, peer, key, self.wall)
 
     def actions(
         self,

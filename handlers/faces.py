@@ -11,16 +11,17 @@ from domain.draft import Draft, gaps
 from domain.facts import Fact, Facts, millis
 from domain.gist import Place
 from domain.life import Need, Verb
-from domain.messages import Action, Notice, Picture, PictureRole, Style
+from domain.messages import Action, Notice, Style
 from domain.notices import VERBS, View
 from domain.option import Option
 from domain.people import Actor, Role, RoleKind, may
 from domain.privacy import masked
 from domain.workflow import lacking, possible
 from handlers.desk import Desk, Recipient
+from handlers.pictures import awaited, count_facts, further, on_card, voices
 from storage import cases, people, photos
 from storage.groups import GroupChat
-from storage.photos import Photo, PhotoRole
+from storage.photos import Photo
 
 BRIEF = 300
 """Characters of what a person typed that stand on a card, so that the due time is never cut off."""
@@ -53,9 +54,10 @@ class Face:
         self._case = case
         self._concerned = _CONCERNED.get(view, _always)(actor, case)
         unmasked = actor.of_office and actor.person is not None
-        self._facts = {**facts_of(desk, case, unmasked=unmasked), **_photo_facts(taken), **_own(case, actor.person)}
+        self._facts = {**facts_of(desk, case, unmasked=unmasked), **count_facts(taken), **_own(case, actor.person)}
         self._facts["resident"] = view in _OF_RESIDENTS
-        self._pictures = _pictures(view, case, taken)
+        self._pictures = on_card(view, case, taken)
+        self._awaited = awaited(self._pictures, taken, desk.addresses(to))
         self._options = _options(desk, case, view, actor, taken)
         if not self._concerned:
             self._facts = {name: self._facts[name] for name in ("number", "category", "urgent", "lead")}
@@ -63,8 +65,9 @@ class Face:
 
     @property
     def digest(self) -> str:
-        """What is shown, in short."""
-        shown = json.dumps([self._facts, repr(self._pictures), repr(self._options)], sort_keys=True)
+        """What is shown, in short; with a picture that is still on its way it is not the same as with the picture."""
+        parts = [self._facts, repr(self._pictures), self._awaited, repr(self._options)]
+        shown = json.dumps(parts, sort_keys=True)
         return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
     def notice(self, key: str) -> Notice:
@@ -124,15 +127,18 @@ def facts_of(desk: Desk, case: Case, *, unmasked: bool = False) -> dict[str, Fac
         "returned": case.returned,
         "reply": brief(hide(case.reply)),
         "reason": brief(hide(case.reason)),
+        "rework_reason": brief(hide(case.rework_reason)),
+        "rework_by": case.rework_by.value if case.rework_by else "",
         "note": brief(hide(case.note)),
         "limit": case.limit.value if case.limit else 0,
         "limit_unit": case.limit.unit.value if case.limit else "",
         "how": case.checked.value if case.checked else "",
         "wish": case.request.wish.value if case.request else "",
-        "wish_reason": hide(case.request.reason) if case.request else "",
+        "wish_reason": brief(hide(case.request.reason)) if case.request else "",
         "onsite_only": case.onsite_only,
         "recurs": case.recurs or "",
         "merged": case.merged_into or "",
+        "rework_days": desk.district.settings.rework_within.days,
         "rate_days": desk.district.settings.rate_within.days,
         **units,
         **place_facts(desk, case.place),
@@ -143,6 +149,13 @@ def facts_of(desk: Desk, case: Case, *, unmasked: bool = False) -> dict[str, Fac
 def brief(text: str) -> str:
     """As much of a text as a card has room for; 更多 shows the whole."""
     return text if len(text) <= BRIEF else f"{text[:BRIEF]}…"
+
+
+def cut_short(case: Case) -> tuple[str, ...]:
+    """The texts of which a card shows only a part."""
+    wish = case.request.reason if case.request else ""
+    texts = dict.fromkeys((case.words, case.reply, case.reason, case.note, case.rework_reason, wish))
+    return tuple(text for text in texts if len(text) > BRIEF)
 
 
 def place_facts(desk: Desk, place: Place | None) -> dict[str, Fact]:
@@ -201,48 +214,11 @@ def _instants(case: Case) -> dict[str, Fact]:
     return {name: millis(at) if at else None for name, at in instants.items()}
 
 
-def _photo_facts(taken: tuple[Photo, ...]) -> dict[str, Fact]:
-    return {"photos": sum(photo.visible and photo.role is PhotoRole.BEFORE for photo in taken)}
-
-
 def _own(case: Case, person: int | None) -> dict[str, Fact]:
     """What this reader said of the case: their mark, their opinion."""
     mark = next((rating.mark.value for rating in case.ratings if rating.person == person), "")
     opinion = next((str(int(opinion.solved)) for opinion in case.opinions if opinion.person == person), "")
     return {"mark": mark, "opinion": opinion}
-
-
-# --- pictures ---------------------------------------------------------------------------------------------------------
-
-
-def _pictures(view: View, case: Case, taken: tuple[Photo, ...]) -> tuple[Picture, ...]:
-    """The first photo of the problem; before and after side by side where the result is at stake."""
-    before = _first(taken, PhotoRole.BEFORE)
-    after = _result(case, taken)
-    if view is View.REPORTER:
-        return ()
-    if view in (View.CHECK, View.QUESTION, View.CLOSING) and after is not None:
-        pair = (before, after) if before is not None else (after,)
-        role = PictureRole.PAIR if len(pair) == 2 else PictureRole.SINGLE
-        return (Picture(role, pair),)
-    return (Picture(PictureRole.SINGLE, (before,)),) if before is not None else ()
-
-
-def first_picture(desk: Desk, case_id: int) -> int | None:
-    """The first photo of the problem; None while there is none."""
-    return _first(photos.of_case(desk.work, case_id), PhotoRole.BEFORE)
-
-
-def _first(taken: tuple[Photo, ...], role: PhotoRole) -> int | None:
-    return next((photo.id for photo in taken if photo.visible and photo.role is role and photo.state != "lost"), None)
-
-
-def _result(case: Case, taken: tuple[Photo, ...]) -> int | None:
-    """The first picture of the lead's newest reply: earlier rounds did not pass, or were another's."""
-    results = [photo for photo in taken if photo.visible and photo.role is PhotoRole.AFTER]
-    results = [photo for photo in results if case.replied_at and photo.round >= case.earlier_rounds]
-    newest = max((photo.round for photo in results), default=0)
-    return _first(tuple(photo for photo in results if photo.round == newest), PhotoRole.AFTER)
 
 
 # --- buttons ----------------------------------------------------------------------------------------------------------
@@ -254,7 +230,7 @@ def _options(desk: Desk, case: Case, view: View, actor: Actor, taken: tuple[Phot
     for verb in VERBS[view]:
         if verb in allowed:
             found.extend(_BUTTONS.get(verb, _button)(verb))
-    return (*found, *_extras(view, case, taken))
+    return (*found, *_extras(view, case, actor, taken))
 
 
 _OF_RESIDENTS = frozenset({View.REPORTER, View.QUESTION, View.CLOSING})
@@ -276,11 +252,10 @@ def _corrections(verb: Verb) -> tuple[Option, ...]:
 _BUTTONS: Mapping[Verb, Callable[[Verb], tuple[Option, ...]]] = {Verb.RATE: _marks, Verb.CORRECT: _corrections}
 
 
-def _extras(view: View, case: Case, taken: tuple[Photo, ...]) -> tuple[Option, ...]:
+def _extras(view: View, case: Case, actor: Actor, taken: tuple[Photo, ...]) -> tuple[Option, ...]:
     """更多 on the cards of those who work or check; 我的报送 on the reporter's."""
     if view is View.REPORTER:
         return (Option("my", label="my"),)
-    more = len(taken) > 1 or case.place.lat is not None or len(case.words) > BRIEF
-    if view in (View.LEAD, View.PARTNER, View.SUPERVISOR, View.CHECK, View.TRIAGE) and more:
-        return (Option("more", label="more"),)
-    return ()
+    heard = voices(taken) if actor.of_office else ()
+    more = heard or further(view, case, taken) or case.place.lat is not None or cut_short(case)
+    return (Option("more", view.value, label="more"),) if view not in _OF_RESIDENTS and more else ()

@@ -1,30 +1,39 @@
 """Following a case: what I reported, one case in full, its further pictures and its place on the map."""
 
-from domain.case import Case
+from domain.case import Case, State
 from domain.errors import NotAllowed
 from domain.facts import Facts
+from domain.life import Verb
 from domain.messages import Called, Geo, Notice, Picture, PictureRole, Said, Toast
 from domain.notices import View
 from domain.option import Option
-from domain.people import Actor
+from domain.people import Actor, may
 from domain.privacy import masked
 from handlers import acting, cards, report
 from handlers.belongings import added_role, keep
 from handlers.desk import Desk
-from handlers.faces import BRIEF, facts_of
+from handlers.faces import cut_short, facts_of
+from handlers.pictures import further, voices
 from storage import cases, photos
 from storage.tokens import Token
 
 _PAGE = 5
 
 
-def mine(desk: Desk, _call: Called) -> None:
-    """我的报送."""
+def mine(desk: Desk, _call: Called | None = None) -> None:
+    """我的报送, as the newest message."""
+    desk.set_aside(desk.person_id, "my")
     _page(desk, 0)
 
 
+def mine_pressed(desk: Desk, _token: Token) -> Toast | None:
+    """我的报送, by its button on a card."""
+    mine(desk)
+    return None
+
+
 def page(desk: Desk, token: Token) -> Toast | None:
-    """Another page of 我的报送."""
+    """Another page of 我的报送, where the first one stands."""
     _page(desk, int(token.argument or 0))
     return None
 
@@ -32,7 +41,7 @@ def page(desk: Desk, token: Token) -> Toast | None:
 def _page(desk: Desk, number: int) -> None:
     count = cases.count_of_reporter(desk.work, desk.person_id)
     shown = cases.of_reporter(desk.work, desk.person_id, _PAGE, number * _PAGE)
-    options = [Option("open_case", str(case.id), name=case.number) for case in shown]
+    options = [Option("open_mine", str(case.id), name=case.number) for case in shown]
     if number > 0:
         options.append(Option("my_page", str(number - 1), label="previous"))
     if (number + 1) * _PAGE < count:
@@ -50,10 +59,21 @@ def open_case(desk: Desk, token: Token) -> Toast | None:
     return None
 
 
+def open_mine(desk: Desk, token: Token) -> Toast | None:
+    """What somebody reported, as its reporter sees it, whatever else they are. A second look moves the card down."""
+    case = cases.load(desk.work, token.case or int(token.argument))
+    if desk.person_id not in case.people:
+        raise NotAllowed("not_allowed", number=case.number, verb="open")
+    cards.show(desk, case, View.REPORTER, desk.person_id)
+    return None
+
+
 def view_for(actor: Actor, case: Case) -> View:
     """The face of a case for somebody who opens it. Raises NotAllowed for whom it is none of their business."""
     if case.lead in actor.units:
         return View.LEAD
+    if case.state is State.CHECKING and may(actor, Verb.PASS, case):
+        return View.CHECK
     if actor.of_office and case.request is not None:
         return View.REQUEST
     if actor.of_office:
@@ -68,20 +88,27 @@ def view_for(actor: Actor, case: Case) -> View:
 
 
 def more(desk: Desk, token: Token) -> Toast:
-    """更多: the whole text where the card had no room, the further pictures at once, then the pin on the map."""
+    """更多: the whole texts where the card had no room, the further pictures at once, then the pin on the map.
+
+    The office hears what was spoken; video and other files may tell who sent them, and go to nobody.
+    """
     case = cases.load(desk.work, token.case or 0)
-    view_for(desk.actor, case)
-    if len(case.words) > BRIEF:
-        words = case.words if desk.actor.of_office else masked(case.words)
+    view = view_for(desk.actor, case)
+    view = View(token.argument) if token.argument else view
+    for text in cut_short(case):
+        words = text if desk.actor.of_office else masked(text)
         desk.reply(Notice("further_words", {"number": case.number, "full_words": words}), case.id)
-    for photo in photos.of_case(desk.work, case.id):
-        if photo.visible and photo.state != "lost":
-            shown = (Picture(PictureRole.SINGLE, (photo.id,)),)
-            desk.reply(Notice("further_picture", {"number": case.number}, pictures=shown), case.id)
+    taken = photos.of_case(desk.work, case.id)
+    for voice in voices(taken) if desk.actor.of_office else ():
+        desk.reply(Notice("further_voice", {"number": case.number}, voice=voice.id), case.id)
+    for photo in further(view, case, taken):
+        shown = (Picture(PictureRole.SINGLE, (photo.id,)),)
+        facts: Facts = {"number": case.number, "shows": photo.role.value}
+        desk.reply(Notice("further_picture", facts, pictures=shown), case.id)
     if case.place.lat is not None and case.place.lon is not None:
         pin = Geo(case.place.lat, case.place.lon)
-        facts: Facts = {**facts_of(desk, case), "title": case.number, "address": case.place.name or ""}
-        desk.reply(Notice("pin", facts, pin=pin), case.id)
+        where: Facts = {**facts_of(desk, case), "title": case.number, "address": case.place.name or ""}
+        desk.reply(Notice("pin", where, pin=pin), case.id)
     return Toast("sending")
 
 

@@ -2,13 +2,16 @@
 
 import secrets
 
-from domain.district import AreaLevel, District
+from domain.district import AreaLevel, District, UnitKind
 from domain.errors import NotAllowed, NotFound
 from domain.facts import Facts
 from domain.messages import Called, Notice
 from domain.people import Role, RoleKind
 from handlers.desk import Desk
 from storage import people
+
+_NAMED = 8
+"""So many units of a kind are named; the others are counted."""
 
 
 def create(desk: Desk, role: Role) -> str:
@@ -39,18 +42,22 @@ def role_for(district: District, unit: str | None, kind: str, area: str | None) 
 
 
 def invite(desk: Desk, call: Called) -> None:
-    """/invite UNIT, /invite volunteer AREA, /invite group UNIT, /invite bulletin: the office hands out a link."""
+    """/invite UNIT, /invite volunteer AREA, each by code or name: the office hands out a link in the chat.
+
+    /invite group UNIT and /invite bulletin are for group chats.
+    """
     if not desk.actor.of_office:
         raise NotAllowed("office_only")
     words = call.argument.split()
-    if not words:
+    volunteer = bool(words) and words[0].lower() in ("volunteer", "v")
+    named = words[1:] if volunteer else words
+    if not named:
         desk.reply(Notice("invite_how", {"unbound": _unbound(desk)}))
         return
+    code = _code_of(desk.district, named[-1])
     if words[0].lower() in _GROUPS:
-        _invite_group(desk, RoleKind(words[0].lower()), words[-1].upper())
+        _invite_group(desk, RoleKind(words[0].lower()), code)
         return
-    volunteer = words[0].lower() in ("volunteer", "v") and len(words) > 1
-    code = words[-1].upper()
     kind = RoleKind.VOLUNTEER if volunteer else RoleKind.OFFICER
     role = role_for(desk.district, code, kind.value, code if volunteer else None)
     name = desk.area_name(code) if volunteer else desk.unit_name(code)
@@ -69,8 +76,20 @@ def _invite_group(desk: Desk, kind: RoleKind, code: str) -> None:
     desk.reply(Notice(f"invitation_{kind.value}", facts))
 
 
-def _unbound(desk: Desk) -> list[str]:
-    """Units that answer for cases and have nobody bound yet, by code and name."""
+def _code_of(district: District, word: str) -> str:
+    """The code of the one unit that is called so; else the word itself, as a code."""
+    called = [unit.code for unit in district.units.values() if word in (unit.name, unit.short_name)]
+    return called[0] if len(called) == 1 else word.upper()
+
+
+def _unbound(desk: Desk) -> list[Facts]:
+    """Of each kind of unit: how many there are, how many of them have nobody bound yet, and the first of those."""
     bound = people.bound_units(desk.work)
-    units = desk.district.units.values()
-    return [f"{unit.code} {unit.short_name}" for unit in units if unit.code not in bound]
+    found: list[Facts] = []
+    for kind in UnitKind:
+        units = [unit for unit in desk.district.units.values() if unit.kind is kind]
+        missing = [unit.short_name for unit in units if unit.code not in bound]
+        if missing:
+            named: Facts = {"named": missing[:_NAMED], "others": max(0, len(missing) - _NAMED)}
+            found.append({"unit_kind": kind.value, "total": len(units), "missing": len(missing), **named})
+    return found

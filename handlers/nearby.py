@@ -7,8 +7,8 @@ from domain.draft import Draft, Phase, gaps
 from domain.messages import Picture, PictureRole
 from domain.nearby import Near, around, nearest
 from handlers.desk import Desk
-from handlers.faces import first_picture
-from storage import cases
+from handlers.pictures import of_problem
+from storage import cases, photos
 
 _OFFERED = 6
 """So many other cases are offered at most when one is to be merged."""
@@ -41,5 +41,5 @@ def likely(desk: Desk, case: Case) -> tuple[str, ...]:
 def pictures(desk: Desk, draft: Draft) -> tuple[Picture, ...]:
     """The photo of that case; only once an officer has seen it, so that nobody's picture is passed on unseen."""
     case = cases.load(desk.work, draft.near) if draft.near else None
-    first = first_picture(desk, case.id) if case and case.acknowledged_at else None
+    first = of_problem(photos.of_case(desk.work, case.id)) if case and case.acknowledged_at else None
     return (Picture(PictureRole.SINGLE, (first,)),) if first is not None else ()

@@ -121,6 +121,11 @@ def unmanned(work: Work, limit: int) -> tuple[Case, ...]:
     return _cases(work.rows("unmanned_cases", limit=limit))
 
 
+def checks_waiting(work: Work, limit: int) -> tuple[Case, ...]:
+    """What waits to be checked anywhere in the district, the oldest first."""
+    return _cases(work.rows("checks_waiting", limit=limit))
+
+
 def in_triage(work: Work, limit: int) -> tuple[Case, ...]:
     """What waits for the office, the oldest first."""
     return _cases(work.rows("in_triage", limit=limit))
@@ -181,7 +186,7 @@ def erase(work: Work, case: Case) -> None:
     """Forget what people wrote in a case, of its place and in its events; the numbers and codes stay."""
     request = replace(case.request, reason="") if case.request else None
     place = replace(case.place, name=None)
-    bare = replace(case, words="", reply="", reason="", note="", request=request, place=place)
+    bare = replace(case, words="", reply="", reason="", note="", rework_reason="", request=request, place=place)
     work.change("erase_case", id=case.id, body=dump(bare))
     for event in events(work, case.id):
         detail = {name: value for name, value in event.detail.items() if name not in ("words", "reason")}

@@ -113,6 +113,7 @@ def dump_notice(notice: Notice) -> Json:
         "key": notice.key,
         "pin": dump_geo(notice.pin) if notice.pin else None,
         "in_sight": notice.in_sight,
+        "voice": notice.voice,
     }
 
 
@@ -128,6 +129,7 @@ def load_notice(data: Json) -> Notice:
         key=data.get("key"),
         pin=load_geo(pin) if pin else None,
         in_sight=data.get("in_sight", False),
+        voice=data.get("voice"),
     )
 
 

@@ -179,6 +179,15 @@ def retract(work: Work, address: Address, key: str, now: datetime) -> bool:
     return True
 
 
+def set_aside(work: Work, address: Address, key: str, now: datetime) -> bool:
+    """Take back what stands under a key and leave the key free: the next message under it comes as a new one.
+
+    What waits under the key gives way to that one as ever. False when nothing stood there.
+    """
+    row = work.row("shown_aside", **_columns(address), key=key)
+    return row is not None and retract(work, address, row["key"], now)
+
+
 def spoke_of(work: Work, address: Address, handle: str) -> tuple[str | None, int | None] | None:
     """The key and the case of a message of ours, however old, by its handle; None when it had neither."""
     columns = _columns(address)

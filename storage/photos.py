@@ -11,12 +11,16 @@ from storage.store import Row, Work
 
 
 class PhotoRole(StrEnum):
-    """What a picture shows: the problem, the result, the checker's visit, or something added along the way."""
+    """What a picture shows: the problem, the result, the checker's visit, something added along the way.
+
+    `wish`: why a reporter asks for rework.
+    """
 
     BEFORE = "before"
     AFTER = "after"
     CHECK = "check"
     NOTE = "note"
+    WISH = "wish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,16 @@ class Photo:
     def visible(self) -> bool:
         """Something to look at, as far as its kind tells."""
         return self.kind.visible
+
+    @property
+    def can_be_had(self) -> bool:
+        """Here, or on its way; not lost, not erased."""
+        return self.state in ("wanted", "kept")
+
+    @property
+    def can_be_seen(self) -> bool:
+        """A picture that is here, or on its way."""
+        return self.visible and self.can_be_had
 
 
 def add(

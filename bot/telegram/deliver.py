@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import structlog
 from telegram import Bot, InputMediaPhoto
@@ -61,6 +62,8 @@ class Delivery:
             params["message_thread_id"] = int(to.topic)
         if call.picture:
             params = await _pictured(call.method, params, call.picture)
+        if call.voice:
+            params |= {"voice": call.voice.ref or await _read(call.voice.path), "filename": "voice.ogg"}
         message = await getattr(self._bot, call.method)(**params)
         if call.drops:
             await self._drop(to, call.drops, language)
@@ -74,7 +77,8 @@ class Delivery:
             log.warning("old_message_stays", kind=type(error).__name__)
 
     async def _cross_out(self, to: Address, shown: Shown, language: str) -> Outcome:
-        call = taken_back(shown, self._words.phrase("taken_back", language))
+        phrase = self._words.marked(self._words.phrase("taken_back", language), language)
+        call = taken_back(shown, phrase)
         if call is None:
             return Refused("can be neither deleted nor edited")
         try:
@@ -91,6 +95,9 @@ def _simpler(trouble: Trouble, to: Address, letter: Letter) -> tuple[Address, Le
         return to, replace(letter, replaces=None)
     if trouble is Trouble.PICTURE and letter.pictures:
         return to, replace(letter, pictures=_next_best(letter.pictures[0]))
+    if trouble is Trouble.PICTURE and letter.voice:
+        ours = replace(letter.voice, ref=None) if letter.voice.ref and letter.voice.path else None
+        return to, replace(letter, voice=ours)
     if trouble is Trouble.TOPIC and isinstance(to, Group) and to.topic:
         return replace(to, topic=None), letter
     return None
@@ -103,7 +110,7 @@ def _next_best(picture: PictureFile) -> tuple[PictureFile, ...]:
 
 async def _pictured(method: str, params: Mapping[str, object], picture: PictureFile) -> dict[str, object]:
     """The parameters with the picture: by Telegram's id, else as a file."""
-    source = picture.ref or await _read(picture)
+    source = picture.ref or await _read(picture.path)
     if method == "send_photo":
         return {**params, "photo": source, "filename": "photo.jpg"}
     caption, parse_mode = str(params["caption"]), str(params["parse_mode"])
@@ -111,11 +118,11 @@ async def _pictured(method: str, params: Mapping[str, object], picture: PictureF
     return {name: value for name, value in params.items() if name not in {"caption", "parse_mode"}} | {"media": media}
 
 
-async def _read(picture: PictureFile) -> bytes:
-    if picture.path is None:
+async def _read(path: Path | None) -> bytes:
+    if path is None:
         raise _PictureLost("neither id nor file")
     try:
-        return await asyncio.to_thread(picture.path.read_bytes)
+        return await asyncio.to_thread(path.read_bytes)
     except OSError as error:
-        log.warning("picture_not_readable", file=picture.path.name, why=error.strerror)
+        log.warning("picture_not_readable", file=path.name, why=error.strerror)
         raise _PictureLost("our file cannot be read") from error

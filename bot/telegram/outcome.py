@@ -16,7 +16,7 @@ class Trouble(StrEnum):
 
     SAME = "the message already says so"
     GONE = "the message to be changed is not there, or cannot be changed"
-    PICTURE = "the picture cannot be used"
+    PICTURE = "the picture, or the voice message, cannot be used"
     TOPIC = "the topic is closed or deleted"
     CHAT = "the chat is not there, or we may not write in it"
     OTHER = "anything else"
@@ -57,6 +57,7 @@ _WORDS = {
         "file_reference",
         "media_empty",
         "media_invalid",
+        "voice_messages_forbidden",
         "not enough rights to send photos",
     ),
     Trouble.TOPIC: (

@@ -1,7 +1,7 @@
 """From a letter to one call of the Bot API. Pure: reads no file and sends nothing.
 
-A message is a text, a photo with a caption, or a pin. It takes the place of an older one by an edit where Telegram
-can edit the one into the other; otherwise it is sent anew and the older one is to be dropped.
+A message is a text, a photo or a voice message with a caption, or a pin. It takes the place of an older one by an edit
+where Telegram can edit the one into the other; otherwise it is sent anew and the older one is to be dropped.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
-from bot.channel import Letter, PictureFile, Shown
+from bot.channel import Letter, PictureFile, Shown, VoiceFile
 from bot.telegram.keyboard import Entry, inline_keyboard
 from bot.telegram.shorten import shorten
 from domain.facts import Fact
@@ -30,6 +30,7 @@ MOST_CAPTION = 1024
 
 TEXT = "text"
 PIN = "pin"
+VOICE = "voice"
 ASKING = "asking"
 """A message with a keyboard for answering: Telegram edits none, and takes the keyboard away with the message."""
 _PHOTO = "photo:"
@@ -46,13 +47,16 @@ class Words(Protocol):
     def label(self, action: Action, language: str) -> str:
         """What stands on a button, plain."""
 
+    def marked(self, text: str, language: str) -> str:
+        """Words that come with no notice, plain; in a rehearsal they say that it is one."""
+
     def phrase(self, key: str, language: str, /, **facts: Fact) -> str:
         """A fixed phrase, plain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A method of PTB's `Bot` with its parameters, but for the chat and the picture, which has to be read first.
+    """A method of PTB's `Bot` with its parameters, but for the chat and the file, which has to be read first.
 
     `form` is what stands in the chat afterwards; `drops` is a message to be removed once this one stands.
     """
@@ -62,15 +66,20 @@ class Call:
     form: str
     picture: PictureFile | None = None
     drops: Shown | None = None
+    voice: VoiceFile | None = None
 
 
 def render(letter: Letter, to: Address, words: Words, entry: Entry) -> Call:
     """The call that makes `letter` stand in the chat."""
     markup = _markup(letter, to, words, entry)
     if letter.notice.pin is not None:
-        return _pin(letter.notice, letter.notice.pin, markup, letter.replaces)
+        title = letter.notice.facts.get("title")
+        name = words.marked(title if isinstance(title, str) else "", letter.language)
+        return _pin(letter.notice, letter.notice.pin, name, markup, letter.replaces)
     picture = letter.pictures[0] if letter.pictures else None
     text = words.text(letter.notice, letter.language)
+    if letter.voice is not None:
+        return Call("send_voice", _captioned(text, markup), VOICE, drops=letter.replaces, voice=letter.voice)
     new = _photo(picture, text, markup) if picture else _text(text, markup)
     return _below(new, letter.replaces) if letter.anew else _in_place(new, letter.replaces)
 
@@ -95,14 +104,17 @@ def _text(text: str, markup: _Markup) -> Call:
 
 
 def _photo(picture: PictureFile, text: str, markup: _Markup) -> Call:
-    params = {"caption": shorten(text, MOST_CAPTION), "parse_mode": ParseMode.HTML, "reply_markup": markup}
-    return Call("send_photo", params, _form(_PHOTO + _mark(picture), markup), picture)
+    return Call("send_photo", _captioned(text, markup), _form(_PHOTO + _mark(picture), markup), picture)
 
 
-def _pin(notice: Notice, pin: Geo, markup: _Markup, replaces: Shown | None) -> Call:
+def _captioned(text: str, markup: _Markup) -> dict[str, object]:
+    return {"caption": shorten(text, MOST_CAPTION), "parse_mode": ParseMode.HTML, "reply_markup": markup}
+
+
+def _pin(notice: Notice, pin: Geo, title: str, markup: _Markup, replaces: Shown | None) -> Call:
+    """A pin has no words but its title."""
     params: dict[str, object] = {"latitude": pin.lat, "longitude": pin.lon, "reply_markup": markup}
-    title = notice.facts.get("title")
-    if not isinstance(title, str) or not title:
+    if not title:
         return Call("send_location", params, PIN, drops=replaces)
     address = notice.facts.get("address")
     params |= {"title": title, "address": address if isinstance(address, str) and address else title}

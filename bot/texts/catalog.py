@@ -25,7 +25,10 @@ def blanks(template: str) -> frozenset[str]:
 
 
 def fill(template: str, facts: Mapping[str, str]) -> str:
-    """The template with its blanks filled; conditional lines without their facts are left out. Raises KeyError."""
+    """The template with its blanks filled; conditional lines without their facts are left out, no line ends in blanks.
+
+    Raises KeyError.
+    """
     lines = (_line(line, facts) for line in template.strip("\n").split("\n"))
     text = "\n".join(line for line in lines if line is not None)
     while "\n\n\n" in text:
@@ -35,8 +38,8 @@ def fill(template: str, facts: Mapping[str, str]) -> str:
 
 def _line(line: str, facts: Mapping[str, str]) -> str | None:
     if not line.startswith(_IF):
-        return line.format_map(facts)
+        return line.format_map(facts).rstrip()
     line = line[len(_IF) :]
     if not all(facts[name] for name in blanks(line)):
         return None
-    return line.format_map(facts)
+    return line.format_map(facts).rstrip()

@@ -126,6 +126,8 @@ def _question_note(d: Derive) -> str:
 def _closing_note(d: Derive) -> str:
     if d.facts.get("state") != "closed":
         return d.notice("closing_note_past")
+    if d.facts.get("wish") == "rework":
+        return d.notice("closing_note_wished")
     return d.notice("closing_note_marked" if d.facts.get("mark") else "closing_note_ask")
 
 
@@ -135,14 +137,33 @@ def _check_note(d: Derive) -> str:
     return d.notice("check_note_onsite" if d.facts.get("onsite_only") else "check_note_any")
 
 
+def _done_by(d: Derive) -> str:
+    """Until when it is to be done, as long as that is what is waited for."""
+    return "" if d.facts.get("state") == "checking" else d.time("due_at")
+
+
+def _check_by(d: Derive) -> str:
+    """Until when it is to be checked, for whoever may be asked to."""
+    checking = d.facts.get("state") == "checking" and not d.facts.get("resident")
+    return d.time("check_due_at") if checking else ""
+
+
 def _how(d: Derive) -> str:
     return d.word("how", "how") or d.words["notice"]["how_resident"]
 
 
-def _fail_reason(d: Derive) -> str:
-    """Why it has to be done again, as long as it is being done."""
-    again = d.facts.get("rework") and d.facts.get("state") == "rectifying"
-    return d.plain("reason") if again else ""
+def _rework_reason(d: Derive) -> str:
+    """Why it has to be done again, as long as it is being done. A reporter may have shown it instead of saying it."""
+    if not d.facts.get("rework") or d.facts.get("state") != "rectifying":
+        return ""
+    shown = d.facts.get("rework_by") == "reporter"
+    return d.plain("rework_reason") or (d.words["phrase"]["see_more"] if shown else "")
+
+
+def _wish_reason(d: Derive) -> str:
+    """Why it is asked for; whoever asks for rework may show it instead of saying it."""
+    shown = d.facts.get("wish") == "rework"
+    return d.plain("wish_reason") or (d.words["phrase"]["see_photo"] if shown else "")
 
 
 def _return_reason(d: Derive) -> str:
@@ -176,11 +197,24 @@ def _gaps(d: Derive) -> str:
     return d.words["phrase"]["list"].join(named)
 
 
-def _case_lines(d: Derive) -> str:
-    listed = d.facts.get("cases")
-    cases = listed if isinstance(listed, list | tuple) else ()
-    template = d.words["phrase"]["case_line"]
-    return "\n".join(fill(template, d.inner(facts)) for facts in cases if isinstance(facts, Mapping))
+def _lines(d: Derive, listed: str, template: str) -> str:
+    """A line or more for each of the facts inside a fact."""
+    inner = d.facts.get(listed)
+    each = inner if isinstance(inner, list | tuple) else ()
+    return "\n".join(fill(template, d.inner(facts)) for facts in each if isinstance(facts, Mapping))
+
+
+def _unbound_lines(d: Derive) -> str:
+    lines = _lines(d, "unbound", d.words["phrase"]["unbound_line"])
+    return f"\n{lines}" if lines else ""
+
+
+def _others(d: Derive) -> str:
+    return fill(d.words["phrase"]["others"], {"count": d.plain("others")}) if d.facts.get("others") else ""
+
+
+def _only_office(d: Derive) -> str:
+    return d.words["phrase"]["only_office"] if d.facts.get("alone") else ""
 
 
 def _link(d: Derive) -> str:
@@ -198,10 +232,15 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "question_note": _question_note,
     "closing_note": _closing_note,
     "check_note": _check_note,
+    "done_by": _done_by,
+    "check_by": _check_by,
     "how": _how,
     "mark": lambda d: d.word("mark", "mark"),
     "wish": lambda d: d.word("wish", "wish"),
-    "fail_reason": _fail_reason,
+    "wish_reason": _wish_reason,
+    "shows": lambda d: d.word("photo", "shows"),
+    "rework_reason": _rework_reason,
+    "rework_by": lambda d: d.word("rework_by", "rework_by"),
     "return_reason": _return_reason,
     "last": lambda d: d.word("did", "last"),
     "done": lambda d: d.time("done_at"),
@@ -212,6 +251,10 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "near_state": lambda d: d.word("state_resident", "near_state"),
     "prompt": _prompt,
     "gaps": _gaps,
-    "case_lines": _case_lines,
+    "case_lines": lambda d: _lines(d, "cases", d.words["phrase"]["case_line"]),
+    "unbound_lines": _unbound_lines,
+    "unit_kind": lambda d: d.word("unit_kind", "unit_kind"),
+    "others": _others,
+    "only_office": _only_office,
     "link": _link,
 }

@@ -39,7 +39,7 @@ class Words:
 
     def text(self, notice: Notice, language: str) -> str:
         """The notice as HTML; whatever people typed is escaped."""
-        return self._marked(self._say(notice.kind, notice.facts, language, _html), language)
+        return self.marked(self._say(notice.kind, notice.facts, language, _html), language)
 
     def label(self, action: Action, language: str) -> str:
         """What stands on a button, plain."""
@@ -54,7 +54,11 @@ class Words:
 
     def toast(self, toast: Toast, language: str) -> str:
         """The answer to a press, plain."""
-        return self._marked(self._say(toast.kind, toast.facts, language, _plain, table="toast"), language)
+        return self.marked(self._say(toast.kind, toast.facts, language, _plain, table="toast"), language)
+
+    def marked(self, text: str, language: str) -> str:
+        """A text of ours, marked as part of a rehearsal where it is one."""
+        return self._table("phrase", language)["rehearsal"] + text if self._rehearsal else text
 
     def _say(self, kind: str, facts: Mapping[str, Fact], language: str, escape: Escape, table: str = "notice") -> str:
         words = self._catalogs[_known(language)]
@@ -63,9 +67,6 @@ class Words:
 
     def _table(self, table: str, language: str) -> Mapping[str, str]:
         return self._catalogs[_known(language)][table]
-
-    def _marked(self, text: str, language: str) -> str:
-        return self._table("phrase", language)["rehearsal"] + text if self._rehearsal else text
 
 
 def _known(language: str) -> str:

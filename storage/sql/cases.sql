@@ -78,6 +78,10 @@ WHERE state IN ('dispatched', 'rectifying', 'checking', 'suspended') AND (
 )
 ORDER BY due_at, id LIMIT :limit;
 
+-- name: checks_waiting
+-- What waits to be checked anywhere, the oldest first.
+SELECT id, body FROM cases WHERE state = 'checking' ORDER BY id LIMIT :limit;
+
 -- name: in_triage
 -- What waits for the office, the oldest first.
 SELECT id, body FROM cases WHERE state = 'triage' ORDER BY filed_at, id LIMIT :limit;

@@ -197,6 +197,12 @@ ON CONFLICT (channel, account, chat, is_group) DO UPDATE SET messages = chats.me
 SELECT messages FROM chats
 WHERE channel = :channel AND account = :account AND chat = :chat AND is_group = :is_group;
 
+-- name: shown_aside^
+-- The message that stands at an address under a key stands there under a name of its own; answers with that.
+UPDATE shown SET key = key || ':' || outbox_id
+WHERE (channel, account, chat, topic, is_group, key) = (:channel, :account, :chat, :topic, :is_group, :key)
+RETURNING key;
+
 -- name: shown_gone!
 -- Nothing stands there any more.
 DELETE FROM shown

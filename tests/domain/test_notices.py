@@ -23,8 +23,8 @@ MUST_KNOW: dict[Verb, set[Audience]] = {
     Verb.FAIL: {REPORTERS, LEAD},
     Verb.PASS: {REPORTERS, LEAD, PARTNER},
     Verb.SOLVED: {REPORTERS, LEAD, PARTNER},
-    Verb.REOPEN: {REPORTERS, LEAD},
-    Verb.DRAW: {REPORTERS, LEAD},
+    Verb.REOPEN: {REPORTERS, LEAD, PARTNER},
+    Verb.DRAW: {REPORTERS, LEAD, PARTNER},
     # What ends otherwise, or is put off, with its reason.
     Verb.REJECT: {REPORTERS},
     Verb.VOID: {REPORTERS, LEAD},
@@ -176,7 +176,7 @@ def test_the_verbs_of_the_table_have_a_card_to_stand_on() -> None:
     ("view", "name", "state"),
     [
         (View.LEAD, "lead", State.DISPATCHED),
-        (View.CHECK, "partner", State.CHECKING),
+        (View.CHECK, "office", State.CHECKING),
         (View.QUESTION, "reporter", State.CHECKING),
         (View.CLOSING, "reporter", State.CLOSED),
         (View.REPORTER, "reporter", State.DISPATCHED),

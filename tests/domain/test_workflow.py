@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from domain.act import Inputs
-from domain.case import How, Mark, Reporter, State
+from domain.case import How, Mark, Part, Reporter, State
 from domain.deadlines import Span
 from domain.district import District
 from domain.errors import Missing, NotNow, Outdated
@@ -252,3 +252,20 @@ def test_what_stands_on_the_cards_is_what_was_said_of_the_work(ximing: District)
     assert (story.case.reason, story.case.note) == ("墙角还有", "")
     story.then(Verb.RETURN, NOW).then(Verb.ASK, NOW)
     assert (story.case.reason, story.case.note) == ("not_ours", "是物业的院子")
+
+
+@pytest.mark.parametrize(
+    ("state", "then", "why", "who"),
+    [
+        (State.CHECKING, (Verb.FAIL,), "墙角还有", Part.CHECKER),
+        (State.CHECKING, (Verb.FAIL, Verb.RETURN, Verb.SEND_BACK, Verb.ACKNOWLEDGE), "墙角还有", Part.CHECKER),
+        (State.CLOSED, (Verb.ASK_REWORK, Verb.REOPEN), "又堆上了", Part.REPORTER),
+        (State.CLOSED, (Verb.ASK_REWORK, Verb.DRAW), "根本没清", Part.CHECKER),
+    ],
+)
+def test_why_it_has_to_be_done_again_is_kept_whatever_is_said_later(
+    ximing: District, state: State, then: tuple[Verb, ...], why: str, who: Part
+) -> None:
+    """And in whose words, since a resident's wish is not the checker's."""
+    case = standing(ximing, state, *then).case
+    assert (case.rework_reason, case.rework_by) == (why, who)

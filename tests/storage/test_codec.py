@@ -65,6 +65,7 @@ notices = st.builds(
     ask=st.none() | st.sampled_from(Ask),
     key=maybe,
     pin=st.none() | geos,
+    voice=st.none() | st.integers(),
 )
 instants = st.integers(0, 4_000_000_000_000).map(instant)
 sends = st.builds(

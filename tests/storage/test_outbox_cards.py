@@ -203,3 +203,20 @@ async def test_a_group_that_moves_has_seen_as_much_as_before(store: Store) -> No
 def behind(owed: Owed) -> int:
     assert owed.shown is not None
     return owed.shown.behind
+
+
+async def test_what_is_set_aside_is_taken_back_and_the_next_under_its_key_is_a_new_message(store: Store) -> None:
+    await owe(store, "list", key="my")
+    await deliver(store, "m1")
+    assert await store.run(outbox.set_aside, LI, "my", NOW)
+    await owe(store, "list again", key="my", now=NOW + SECOND)
+    taken_back = await deliver(store, "m1", NOW + SECOND)
+    assert (taken_back.notice.kind, taken_back.shown) == (RETRACT, Shown("m1", "text"))
+    assert (await deliver(store, "m2", NOW + SECOND)).shown is None
+    await owe(store, "next page", key="my", now=NOW + MINUTE)
+    assert (await deliver(store, "m2", NOW + MINUTE)).shown == Shown("m2", "text")
+
+
+async def test_where_nothing_stands_there_is_nothing_to_set_aside(store: Store) -> None:
+    assert not await store.run(outbox.set_aside, LI, "my", NOW)
+    assert await lease(store) == []

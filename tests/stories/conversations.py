@@ -74,11 +74,12 @@ async def resident(page: Page, place: Town) -> None:
     wang = await place.resident("王阿姨")
     page.card("At the first contact", wang.last)
     await place.photo(wang, picture("tyres"))
-    page.card("A photo alone", wang.last)
+    page.card("A photo alone", wang.sees("您的报送"))
+    page.card("and a key that sends the position", wang.last)
     await place.press(wang, "改类别")
-    page.card("改类别: twelve groups, then their categories", wang.last)
+    page.card("改类别: twelve groups, then their categories", wang.sees("您的报送"))
     await place.press(wang, "返回", "改地点", "长江街道")
-    page.card("改地点: street, then community", wang.last)
+    page.card("改地点: street, then community", wang.sees("您的报送"))
     await place.says(wang, TYRES)
     page.card("A sentence says both", wang.sees("都齐了"))
     await place.press(wang, "提交")
@@ -95,6 +96,8 @@ async def resident(page: Page, place: Town) -> None:
     await place.press(wang, "另报", "提交")
     await place.says(wang, "/my")
     page.card("我的报送", wang.last)
+    await place.press(wang, NUMBER)
+    page.card("One of them, opened", wang.last)
 
 
 async def work(page: Page, place: Town) -> None:
@@ -132,12 +135,15 @@ async def checking(page: Page, place: Town) -> None:
     """Reply, check, closing."""
     page.chapter("Put right, checked by somebody else, shown")
     lead, partner = await place.officer("李工", "D12"), await place.officer("赵队", "D02")
+    chief = await place.officer("陈主任", "O01")
     wang = await place.resident("王阿姨")
     await place.reports(wang, TYRES, jpeg=picture("tyres"))
     await place.press(lead, "整改完成")
     page.card("整改完成 asks for a photo and a sentence", lead.last)
     await place.photo(lead, picture("tyres", "after"), "轮胎全部拉走")
     page.card("The check", partner.last)
+    await place.says(chief, "/checks")
+    page.card("/checks, for the office", chief.last)
     page.card("The resident is asked as well", wang.last)
     await place.press(partner, "不通过")
     page.card("不通过 asks why", partner.last)
@@ -152,8 +158,13 @@ async def checking(page: Page, place: Town) -> None:
     page.card("Closed: before and after in one picture", wang.last)
     await place.press(wang, "满意")
     page.card("Rated", wang.last)
-    await place.press(lead, "查看案件")
-    page.card("The closed case, opened again", lead.last)
+    await place.press(wang, "要求返工")
+    page.card("要求返工 asks why", wang.last)
+    await place.says(wang, "第二天又堆上了")
+    page.card("The office decides whether it is opened again", chief.last)
+    await place.press(chief, "重开")
+    page.card("The paired unit hears of it, too", partner.last)
+    page.card("The lead has its card again", lead.last)
 
 
 async def office(page: Page, place: Town) -> None:
@@ -174,8 +185,10 @@ async def office(page: Page, place: Town) -> None:
     lead.presses_data("forged-or-very-old")
     await place.settled()
     page.toast("A button that is long out of date", lead)
-    await place.says(chief, "/invite D05")
-    page.card("/invite", chief.last)
+    await place.says(chief, "/invite")
+    page.card("/invite: who is missing", chief.last)
+    await place.says(chief, "/invite 生态环境分局")
+    page.card("and a link for one of them", chief.last)
 
 
 async def english(page: Page, place: Town) -> None:

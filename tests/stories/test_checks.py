@@ -129,3 +129,48 @@ async def test_a_rating_can_be_changed_and_rework_asked_for(ximing_town: Town, w
     case = await town.case(NUMBER)
     assert (case.state, case.rework) == (State.RECTIFYING, 1)
     assert town.seen(lead, "第 1 次返工")
+
+
+# --- the office, where nobody else can --------------------------------------------------------------------------------
+
+
+async def test_the_office_can_check_what_it_opens(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, office: Person
+) -> None:
+    """Also where a paired unit could; and it can still correct the case or make it void."""
+    town = ximing_town
+    await replied(town, wang, lead)
+    await town.says(office, "/checks")
+    await town.press(office, NUMBER)
+    card = office.sees("请核查")
+    assert card is not None
+    assert card.buttons == ["通过", "不通过", "更改类别", "更改地点", "合并", "督办", "作废", "更多"]
+    await town.press(office, "通过", "看图")
+    assert (await town.case(NUMBER)).state is State.CLOSED
+    assert partner.sees("请核查") is None
+
+
+async def test_the_offices_list_begins_with_what_nobody_else_can_check(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, office: Person
+) -> None:
+    town = ximing_town
+    await replied(town, wang, lead)
+    await town.says(wang, "区图书馆门口的井盖丢了")
+    await town.press(wang, "另报", "提交")
+    other = await town.officer("小吴", "D01")
+    await town.press(other, "整改完成")
+    await town.photo(other, picture("pavement", "after"), "盖好了")
+    await town.says(office, "/checks")
+    listed = town.seen(office, "待核查\n")
+    assert listed.index("XM-260421-002") < listed.index(NUMBER)
+    assert listed.count("只有创城办能核查") == 1
+    await town.says(partner, "/checks")
+    assert "XM-260421-002" not in town.seen(partner, "待核查\n")
+
+
+async def test_nobody_is_shown_a_check_that_is_not_theirs_to_make(ximing_town: Town, lead: Person) -> None:
+    town = ximing_town
+    volunteer = await town.volunteer("小周", "S01C01")
+    await replied(town, volunteer, lead)
+    await town.says(volunteer, "/checks")
+    assert town.seen(volunteer, "没有要核查的")

@@ -94,7 +94,22 @@ async def test_the_office_invites_in_the_chat(ximing_town: Town, office: Person)
     await town.says(office, "/invite volunteer S01C01")
     assert "长江社区" in town.seen(office, "志愿者")
     await town.says(office, "/invite X99")
-    assert "X99" in town.seen(office, "没有代码")
+    assert "X99" in town.seen(office, "没有“")
+
+
+async def test_the_office_sees_kind_by_kind_who_is_missing(ximing_town: Town, office: Person) -> None:
+    """A name will do as well as a code; a volunteer without an area is asked about, not invited to a unit."""
+    town = ximing_town
+    await town.officer("老李", "D12")
+    await town.says(office, "/invite volunteer")
+    how = town.seen(office, "还没有联络员的")
+    assert "区交通局" not in how
+    assert len(how.splitlines()) < 12
+    assert "街道（共 7 个，还差 7 个）：长江街道、" in how
+    await town.says(office, "/invite 长江社区")
+    assert "长江社区" in town.seen(office, "的联络员")
+    await town.says(office, "/invite v 长江社区")
+    assert "长江社区" in town.seen(office, "的志愿者")
 
 
 async def test_english_is_spoken_to_whoever_reads_it(ximing_town: Town) -> None:
@@ -105,3 +120,37 @@ async def test_english_is_spoken_to_whoever_reads_it(ximing_town: Town) -> None:
     await town.says(person, "/language")
     await town.press(person, "中文")
     assert town.seen(person, "以后用中文")
+
+
+async def test_a_report_that_was_only_spoken_can_be_heard_by_the_office(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    """In what is spoken no number can be masked, so a unit is told to ask the office."""
+    town = ximing_town
+    spoken = b"OggS" + bytes(200)
+    wang.sends_voice(spoken)
+    await town.settled()
+    await town.press(wang, "提交", "说不清", "提交", "说不清", "提交")
+    assert "语音 1 段" in town.seen(office, NUMBER)
+    await town.press(office, "更多")
+    heard = office.last
+    assert heard is not None
+    assert (heard.kind, heard.file, heard.text) == ("voice", spoken, f"{NUMBER} 语音")
+    await town.press(office, "分派", "沿线企业与场所整治", "修车占道与废旧轮胎堆放", "全部部门", "区交通局")
+    card = lead.sees(NUMBER)
+    assert card is not None
+    assert "请问创城办" in card.text
+    assert "更多" not in card.buttons
+
+
+async def test_the_office_hears_of_a_video_that_cannot_be_shown(
+    ximing_town: Town, wang: Person, office: Person
+) -> None:
+    town = ximing_town
+    wang.sends_video(b"moov" + bytes(200))
+    await town.settled()
+    await town.press(wang, "提交", "说不清", "提交", "说不清", "提交")
+    card = office.sees(NUMBER)
+    assert card is not None
+    assert "视频或文件 1 个" in card.text
+    assert "更多" not in card.buttons

@@ -141,6 +141,8 @@ async def test_a_suspended_case_goes_on_by_itself(
     await town.reports(wang, TYRES)
     await town.press(lead, "挂账")
     await town.says(lead, "等拆迁")
+    assert lead.last is not None
+    assert lead.last.buttons == ["到明天", "3 个工作日", "1 周", "2 周", "取消"]
     await town.press(lead, "1 周")
     await town.press(office, "同意")
     case = await town.case(NUMBER)

@@ -212,12 +212,22 @@ async def _load(files: Files, clock: TownClock) -> tuple[bytes, Knowledge]:
 
 @asynccontextmanager
 async def town(
-    folder: Path, files: Files, clock: TownClock | None = None, world: World | None = None
+    folder: Path,
+    files: Files,
+    clock: TownClock | None = None,
+    world: World | None = None,
+    *,
+    rehearses: bool = False,
 ) -> AsyncIterator[Town]:
     """The bot running in its own folder, with the district loaded."""
     clock = clock or TownClock()
     async with Sandbox(world or World(limits=NO_LIMITS)) as sandbox:
-        config = Config(bot_token=SecretStr(sandbox.token), bot_api_url=sandbox.url, data_dir=folder)
+        config = Config(
+            bot_token=SecretStr(sandbox.token),
+            bot_api_url=sandbox.url,
+            data_dir=folder,
+            rehearsal_start=MORNING if rehearses else None,
+        )
         known = await _found(config, files, clock)
         async with app.built(config, clock=clock, limits=UNHURRIED, patience=IMPATIENT, knowledge=known) as house:
             stop = asyncio.Event()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.channel import Letter, PictureFile, Shown
+from bot.channel import Letter, PictureFile, Shown, VoiceFile
 from bot.sandbox.groups import Group as Chat
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
@@ -108,6 +108,22 @@ async def test_an_id_telegram_no_longer_knows_is_replaced_by_our_copy(
     assert wang.last.kind == "photo"
     again = await shown(channel, peer(wang), letter("二", stale, replaces=old))
     assert again == old
+
+
+async def test_a_voice_message_goes_by_its_id_else_as_our_copy(
+    channel: TelegramChannel, wang: Person, tmp_path: Path
+) -> None:
+    spoken = b"OggS" + bytes(200)
+    sent = wang.sends_voice(spoken)
+    assert sent.content.media
+    (tmp_path / "spoken.voice").write_bytes(spoken)
+    for voice in (VoiceFile(sent.content.media.best.id, None), VoiceFile("stale", tmp_path / "spoken.voice")):
+        await shown(channel, peer(wang), replace(letter("XM-1"), voice=voice))
+        assert wang.last
+        assert (wang.last.kind, wang.last.file, wang.last.text) == ("voice", spoken, "XM-1")
+    await shown(channel, peer(wang), replace(letter("XM-1"), voice=VoiceFile("stale", None)))
+    assert wang.last
+    assert (wang.last.kind, wang.last.text) == ("text", "XM-1")
 
 
 @pytest.mark.parametrize(

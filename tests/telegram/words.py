@@ -16,5 +16,8 @@ class ShortWords:
     def label(self, action: Action, language: str) -> str:
         return f"{action.label}" if language == "zh" else f"{action.label} (en)"
 
+    def marked(self, text: str, language: str) -> str:  # noqa: ARG002 - no rehearsal here
+        return text
+
     def phrase(self, key: str, language: str, /, **facts: Fact) -> str:
         return f"{key}/{language}" if not facts else f"{key}/{language}/{sorted(facts)}"

@@ -24,6 +24,7 @@ from domain.people import RoleKind
 from domain.workflow import lacking
 from handlers import COMMANDS
 from storage.district.faults import Rule
+from storage.photos import PhotoRole
 from tests.texts import Saying, Variables, calls, constants, refusals, sayings
 
 ZH, EN = load("zh"), load("en")
@@ -190,7 +191,7 @@ VARIABLES: Variables = {
     "faces:kind": frozenset(f"card_{view}" for view in View) | {"card_passed_on"},
     "forms:how.value": named(How),
     "forms:kind.value": named({UnitKind.DEPARTMENT, UnitKind.STREET}),
-    "forms:label": named({"until_tomorrow", "until_three_days", "until_week", "until_two_weeks"}),
+    "forms:label": named({"until_tomorrow", "until_a_day_more", "until_three_days", "until_week", "until_two_weeks"}),
     "forms:reason": named(RETURN_REASONS),
     "handlers:error.kind": REFUSED,
     "groups:bound.role.kind.value": named(kind for kind in RoleKind if kind.of_group),
@@ -272,6 +273,8 @@ def test_every_phrase_is_known_by_its_name() -> None:
         ("how", set(How)),
         ("mark", set(Mark)),
         ("wish", set(Wish)),
+        ("unit_kind", set(UnitKind)),
+        ("photo", set(PhotoRole)),
         ("unit_of_time", set(LimitUnit)),
         ("did", set(Verb)),
         (
@@ -315,6 +318,10 @@ def test_a_line_is_left_out_when_one_of_its_blanks_is_empty() -> None:
     template = "Head\n? {a} and {b}\nTail {a}"
     assert fill(template, {"a": "1", "b": "2"}) == "Head\n1 and 2\nTail 1"
     assert fill(template, {"a": "1", "b": ""}) == "Head\nTail 1"
+
+
+def test_no_line_ends_in_blanks_where_its_last_blank_is_empty() -> None:
+    assert fill("{a} {b}\n? {a} {c}\nTail", {"a": "1", "b": "", "c": "2 "}) == "1\n1 2\nTail"
 
 
 def test_no_more_than_one_line_is_left_blank_where_lines_were_left_out() -> None:

@@ -44,6 +44,8 @@ CASE: Facts = {
     "reply": "已劝离",
     "reason": "not_ours",
     "note": "属长江街道",
+    "rework_reason": "墙根还有",
+    "rework_by": "checker",
     "limit": 4,
     "limit_unit": "wh",
     "how": "onsite",
@@ -58,9 +60,12 @@ CASE: Facts = {
     "recurs": "XM-260401-002",
     "merged": "XM-260401-003",
     "photos": 3,
+    "voices": 2,
+    "files": 1,
     "mark": "good",
     "opinion": "1",
     "rate_days": 7,
+    "rework_days": 5,
     "due_at": DUE,
     "redo_at": DUE,
     "check_due_at": DUE,
@@ -93,9 +98,12 @@ FULL: Facts = {
     "count": 6,
     "page": 1,
     "pages": 2,
-    "unbound": ["D01 区住建局", "D02 区综合执法大队"],
+    "unbound": [
+        {"unit_kind": "department", "total": 30, "missing": 3, "named": ["区住建局", "区综合执法大队"], "others": 1}
+    ],
     "scene": "k7",
     "name": "长江社区",
+    "shows": "before",
     "full_words": "菜摊摆到马路上，人都走不了",
     "area": "长江社区",
     "code": "D99",
@@ -230,7 +238,7 @@ def test_a_name_stands_on_a_button_as_it_is(name: str) -> None:
 
 def test_a_toast_is_plain_text_and_escapes_nothing() -> None:
     toast = Toast("refused_no_such_unit", {"code": "<D&9>"})
-    assert WORDS.toast(toast, "en") == "There is no unit with the code <D&9>."
+    assert WORDS.toast(toast, "en") == "There is no unit called “<D&9>”."
 
 
 def test_names_in_a_list_of_cases_are_escaped() -> None:
@@ -340,7 +348,7 @@ def test_a_case_that_came_back_says_so_only_while_it_waits_for_a_unit() -> None:
 
 
 def test_the_lead_reads_the_checkers_reason_while_it_redoes_the_work() -> None:
-    failed: Facts = {**CASE, "state": "rectifying", "reason": "墙上还有小广告"}
+    failed: Facts = {**CASE, "state": "rectifying", "rework_reason": "墙上还有小广告"}
     assert "墙上还有小广告" in seen("card_lead", failed)
     assert "墙上还有小广告" not in seen("card_lead", {**failed, "state": "checking"})
 
@@ -357,8 +365,22 @@ def test_a_request_made_with_a_photo_alone_still_says_what_is_asked() -> None:
 
 
 def test_a_closed_case_that_goes_on_does_not_claim_to_have_passed() -> None:
-    assert "现场核查" in seen("card_closing", {**FULL, "state": "closed"})
+    assert CATALOGS["zh"]["how"]["onsite"] in seen("card_closing", {**FULL, "state": "closed"})
     assert "核查通过" not in seen("card_closing", {**FULL, "state": "rectifying", "how": ""})
+
+
+@pytest.mark.parametrize(
+    ("state", "resident", "until_when"),
+    [
+        ("rectifying", False, "前办完"),
+        ("rectifying", True, "前办完"),
+        ("checking", False, "前核查"),
+        ("checking", True, None),
+    ],
+)
+def test_a_list_says_until_when_what_is_to_be_done(state: str, resident: bool, until_when: str | None) -> None:
+    listed = seen("my_cases", {"cases": [{**CASE, "state": state, "resident": resident}]})
+    assert [words for words in ("前办完", "前核查") if words in listed] == [words for words in (until_when,) if words]
 
 
 def test_whoever_opens_a_case_before_the_reply_is_not_asked_to_check() -> None:
@@ -384,7 +406,7 @@ def test_a_refusal_is_the_same_sentence_as_message_and_as_toast() -> None:
 
 def test_a_question_may_have_words_of_its_own_for_a_verb() -> None:
     assert seen("ask_photo", {"verb": "pass"}) != seen("ask_photo", {"verb": "reply"})
-    assert seen("ask_reason", {"verb": "void"}) == seen("ask_reason", {})
+    assert seen("ask_unit", {"verb": "dispatch"}) == seen("ask_unit", {})
 
 
 def test_only_the_office_is_told_of_its_commands() -> None:
@@ -393,7 +415,7 @@ def test_only_the_office_is_told_of_its_commands() -> None:
 
 
 def test_where_everybody_is_bound_no_list_of_units_is_announced() -> None:
-    assert "D01" in seen("invite_how", FULL)
+    assert "部门（共 30 个，还差 3 个）：区住建局、区综合执法大队，还有 1 个" in seen("invite_how", FULL)
     assert len(seen("invite_how", {"unbound": []}).splitlines()) == 1
 
 
