@@ -82,6 +82,8 @@ def _send_back(case: Case, act: Act, district: District) -> Case:
 def _correct(case: Case, act: Act, district: District) -> Case:
     """A new due time only when the unit changes."""
     given = act.inputs
+    if given.category is not None and given.category not in district.categories:
+        raise Missing("missing", need="category")
     moved = replace(
         case,
         category=given.category or case.category,

@@ -11,15 +11,13 @@ from domain import deadlines
 from domain.act import NO_INPUTS, Inputs
 from domain.case import Case, How
 from domain.district import District, Unit, UnitKind
+from domain.errors import Outdated
 from domain.facts import instant, millis
-from domain.life import Need, Verb
+from domain.life import RETURN_REASONS, Need, Verb
 from domain.limits import Limit, LimitUnit
 from domain.messages import Style
 from domain.option import Option
 from domain.workflow import lacking
-
-RETURN_REASONS = ("not_ours", "wrong_place", "duplicate", "too_little")
-"""退回: 非我单位职责, 地点有误, 重复, 信息不足. Their words stand in `bot/texts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +56,19 @@ def _joined(earlier: str, words: str) -> str:
     return "\n".join(part for part in (earlier, words) if part)
 
 
-def choose(form: Form, need: Need, argument: str) -> Form:
-    """A button of the question was pressed."""
-    return replace(form, given=_CHOSEN[need](form.given, argument), menu="")
+def choose(form: Form, need: str, argument: str) -> Form:
+    """A button of the question was pressed. Raises Outdated for what nobody can choose: not here, or not any more."""
+    try:
+        given = _CHOSEN[Need(need)](form.given, argument)
+    except (KeyError, ValueError, OverflowError):
+        raise Outdated("old_button") from None
+    return replace(form, given=given, menu="")
 
+
+_REASONS = {reason: reason for reason in RETURN_REASONS}
 
 _CHOSEN: Mapping[Need, Callable[[Inputs, str], Inputs]] = {
-    Need.RETURN_REASON: lambda given, argument: replace(given, reason=argument),
+    Need.RETURN_REASON: lambda given, argument: replace(given, reason=_REASONS[argument]),
     Need.HOW: lambda given, argument: replace(given, how=How(argument)),
     Need.UNIT: lambda given, argument: replace(given, unit=argument),
     Need.CATEGORY: lambda given, argument: replace(given, category=argument),

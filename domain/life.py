@@ -63,6 +63,10 @@ class Need(StrEnum):
     ADDITION = "addition"
 
 
+RETURN_REASONS = ("not_ours", "wrong_place", "duplicate", "too_little")
+"""退回: 非我单位职责, 地点有误, 重复, 信息不足. Their words stand in `bot/texts`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """One line of the table. `to` None leaves the state as it is."""

@@ -14,7 +14,7 @@ from domain.case import Case, Decision, Event, Part, State
 from domain.district import District
 from domain.errors import DomainError, Missing, Outdated
 from domain.facts import Fact, Facts, millis
-from domain.life import EDGES, Edge, Need, Verb, verbs_from
+from domain.life import EDGES, RETURN_REASONS, Edge, Need, Verb, verbs_from
 from domain.people import Actor, demand, unit_of
 
 
@@ -103,7 +103,7 @@ _GIVEN: Mapping[Need, Callable[[Inputs], bool]] = {
     Need.CATEGORY: lambda given: given.category is not None,
     Need.TARGET: lambda given: given.category is not None or given.place is not None,
     Need.REASON: lambda given: bool(given.reason or given.words),
-    Need.RETURN_REASON: lambda given: bool(given.reason),
+    Need.RETURN_REASON: lambda given: given.reason in RETURN_REASONS,
     Need.WORDS: lambda given: bool(given.words),
     Need.PHOTO: lambda given: given.photos > 0,
     Need.HOW: lambda given: given.how is not None,

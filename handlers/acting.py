@@ -69,7 +69,7 @@ def reply_with(desk: Desk, case: Case, message: Said) -> None:
     answer(desk, form, message)
 
 
-def choose_answer(desk: Desk, form: Form, need: Need, argument: str) -> Toast:
+def choose_answer(desk: Desk, form: Form, need: str, argument: str) -> Toast:
     """A button under the question was pressed."""
     case = cases.load(desk.work, form.case)
     return _go_on(desk, case, choose(form, need, argument))

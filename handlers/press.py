@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from domain.draft import Phase
 from domain.errors import NotAllowed, Outdated
 from domain.forms import Form
-from domain.life import Need, Verb
+from domain.life import Verb
 from domain.messages import Acted, Toast
 from handlers import account, acting, draft_buttons, follow
 from handlers.desk import Desk
@@ -45,7 +45,7 @@ def _on_draft(desk: Desk, token: Token) -> Toast | None:
 def form_choose(desk: Desk, token: Token) -> Toast | None:
     """One of the answers under a question."""
     need, _, argument = token.argument.partition(":")
-    return acting.choose_answer(desk, _form(desk, token), Need(need), argument)
+    return acting.choose_answer(desk, _form(desk, token), need, argument)
 
 
 def form_menu(desk: Desk, token: Token) -> Toast | None:

@@ -8,6 +8,7 @@ import pytest
 from domain.act import Inputs
 from domain.case import Case, How, State
 from domain.district import District, UnitKind
+from domain.errors import Outdated
 from domain.facts import instant
 from domain.forms import Form, choose, feed, likely_units, options, question
 from domain.gist import Place
@@ -209,6 +210,24 @@ def test_every_category_is_reached_by_its_group(ximing: District, verb: Verb, ne
         assert back.label == "back"
         reached += [chosen(form, option).given.category for option in categories]
     assert reached == list(ximing.categories)
+
+
+@pytest.mark.parametrize(
+    ("need", "argument"),
+    [
+        ("how", "by_ear"),
+        ("return_reason", "no_time"),
+        ("until", "tomorrow"),
+        ("until", "9" * 30),
+        ("words", "already"),
+        ("nothing", "at all"),
+    ],
+)
+def test_what_nobody_can_choose_is_refused(need: str, argument: str) -> None:
+    """A button can be older than the program."""
+    with pytest.raises(Outdated) as refusal:
+        choose(begun(Verb.PASS), need, argument)
+    assert refusal.value.kind == "old_button"
 
 
 def test_an_answer_closes_the_list_it_came_from() -> None:

@@ -83,6 +83,20 @@ def test_a_category_that_is_gone_is_asked_for_again(ximing: District) -> None:
     assert refusal.value.facts == {"need": "category"}
 
 
+def test_a_case_is_not_corrected_to_a_category_that_is_gone(ximing: District) -> None:
+    """It would lose the one it has."""
+    with pytest.raises(Missing) as refusal:
+        standing(ximing, TRIAGE).then(Verb.CORRECT, NOW, category="9999")
+    assert refusal.value.facts == {"need": "category"}
+
+
+def test_a_return_has_one_of_the_four_reasons(ximing: District) -> None:
+    """Any other word counts as none."""
+    with pytest.raises(Missing) as refusal:
+        filed(ximing).then(Verb.RETURN, NOW, reason="no_time")
+    assert refusal.value.facts == {"need": "return_reason"}
+
+
 @pytest.mark.parametrize("verb", [Verb.REJECT, Verb.FAIL, Verb.VOID, Verb.DECLINE, Verb.UPHOLD, Verb.DRAW])
 def test_a_picture_is_no_reason(ximing: District, verb: Verb) -> None:
     """A reason is told to somebody, so it is words."""

@@ -15,9 +15,8 @@ from domain.case import Case, How, Mark, State, Wish
 from domain.district import UnitKind
 from domain.draft import Gap, Menu, Phase
 from domain.errors import DomainError
-from domain.forms import RETURN_REASONS
 from domain.gist import Kind, Place
-from domain.life import Need, Verb
+from domain.life import RETURN_REASONS, Need, Verb
 from domain.limits import LimitUnit
 from domain.notices import RULES, VERBS, View
 from domain.people import RoleKind
