@@ -22,7 +22,10 @@ from domain.workflow import lacking
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A verb under way. `photos` are ids of pictures sent for it; `menu` is the list of units or categories on show."""
+    """A verb under way. `photos` are ids of pictures sent for it; `menu` is the list of units or categories on show.
+
+    `begun` names what it was begun with, so that no button of an earlier question feeds it.
+    """
 
     person: int
     case: int
@@ -31,6 +34,7 @@ class Form:
     given: Inputs = NO_INPUTS
     photos: tuple[int, ...] = ()
     menu: str = ""
+    begun: str = ""
 
 
 def question(form: Form, case: Case) -> Need | None:

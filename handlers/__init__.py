@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from domain.errors import DomainError, Missing, NotNow
+from domain.forms import Form
 from domain.messages import Acted, Called, Entered, Group, Incoming, Left, Moved, Notice, Said, Strange, Toast
-from handlers import account, acting, follow, invite, office, press, report
+from handlers import account, acting, follow, invite, office, press, questions, report
 from handlers.desk import Desk
-from storage import cases, drafts, outbox, people
+from storage import cases, outbox, people
 
 COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
     "report": account.report_help,
@@ -47,10 +48,9 @@ def refuse(incoming: Incoming, desk: Desk, error: DomainError) -> Toast:
     A question whose answer is refused is given up, so that the next input is not swallowed by it.
     """
     desk = _seated(desk, incoming)
-    form = drafts.form_of(desk.work, desk.person_id, desk.wall)
-    if form is not None and isinstance(incoming, Said) and not isinstance(error, Missing):
-        drafts.close_form(desk.work, desk.person_id)
-        desk.retract(desk.person_id, acting.question_key(form))
+    form = _meant(desk, incoming)[0] if isinstance(incoming, Said) else None
+    if form is not None and not isinstance(error, Missing):
+        questions.close(desk, form)
     if not isinstance(incoming, Acted):
         desk.reply(Notice(f"refused_{error.kind}", error.facts))
     return Toast(f"refused_{error.kind}", error.facts, alert=isinstance(error, NotNow))
@@ -74,30 +74,32 @@ def _from_person(desk: Desk, incoming: Said | Acted | Called | Entered | Strange
 
 
 def _said(desk: Desk, message: Said) -> None:
-    """A danger's number first, wherever it is told. Then album, open question, answered card, else a report."""
+    """A danger's number first, wherever it is told. Then album, open question, answered card, else a report.
+
+    Whoever answers a message about a case speaks of that case, whatever else they have been asked.
+    """
     account.introduce(desk)
     if desk.gist.numbers:
         desk.reply(Notice("danger", {"numbers": list(desk.gist.numbers)}))
-    form = drafts.form_of(desk.work, desk.person_id, desk.wall)
-    answered = _answered(desk, message)
+    form, case = _meant(desk, message)
     if message.edited:
         report.edited(desk, message)
     elif report.late_picture(desk, message):
         pass
     elif form is not None:
         acting.answer(desk, form, message)
-    elif answered is not None:
-        follow.reply_to_card(desk, message, cases.load(desk.work, answered))
+    elif case is not None:
+        follow.reply_to_card(desk, message, cases.load(desk.work, case))
     else:
         report.said(desk, message)
 
 
-def _answered(desk: Desk, message: Said) -> int | None:
-    """The case whose card this message replies to."""
-    if message.reply_to is None:
-        return None
-    spoken = outbox.spoke_of(desk.work, message.group or message.peer, message.reply_to)
-    return spoken[1] if spoken else None
+def _meant(desk: Desk, message: Said) -> tuple[Form | None, int | None]:
+    """The open question that a message answers, and the case of which the message spoke that it replies to."""
+    key, case = (message.reply_to and outbox.spoke_of(desk.work, desk.private_peer, message.reply_to)) or (None, None)
+    if key is not None and report.is_draft(desk, key):
+        return None, None
+    return questions.about(desk, case), case
 
 
 def _seated(desk: Desk, incoming: Incoming) -> Desk:

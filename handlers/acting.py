@@ -10,15 +10,15 @@ from domain.act import Act, Inputs
 from domain.case import Case, Mark
 from domain.errors import Outdated
 from domain.facts import Fact, millis
-from domain.forms import Form, choose, feed, options, question
-from domain.life import Need, Verb
-from domain.messages import Ask, Notice, Said, Toast
+from domain.forms import Form, choose, feed, question
+from domain.life import Verb
+from domain.messages import Said, Toast
 from domain.people import Actor
 from domain.workflow import begin, decide
-from handlers import cards
+from handlers import cards, questions
 from handlers.belongings import added_role, keep
 from handlers.desk import Desk
-from storage import cases, drafts, photos
+from storage import cases, photos
 from storage.photos import PhotoRole
 from storage.tokens import Token
 
@@ -44,10 +44,11 @@ def press(desk: Desk, token: Token) -> Toast:
 
 def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
     """Begin with a verb: ask for what is lacking, or do it."""
-    form = Form(desk.person_id, case.id, case.number, verb, given)
+    form = Form(desk.person_id, case.id, case.number, verb, given, begun=desk.cause)
     if question(form, case) is None:
         return _finish(desk, case, form)
-    ask(desk, case, form)
+    questions.close_all(desk, form.person)
+    questions.put(desk, case, form)
     return Toast("asked")
 
 
@@ -65,7 +66,7 @@ def answer(desk: Desk, form: Form, message: Said) -> None:
 def reply_with(desk: Desk, case: Case, message: Said) -> None:
     """The lead answers a card with pictures: that is the result, and a caption is its sentence."""
     begin(case, Verb.REPLY, desk.actor, desk.now, desk.district)
-    form = Form(desk.person_id, case.id, case.number, Verb.REPLY)
+    form = Form(desk.person_id, case.id, case.number, Verb.REPLY, begun=desk.cause)
     answer(desk, form, message)
 
 
@@ -77,40 +78,15 @@ def choose_answer(desk: Desk, form: Form, need: str, argument: str) -> Toast:
 
 def show_menu(desk: Desk, form: Form, menu: str) -> None:
     """Show another list of answers."""
-    ask(desk, cases.load(desk.work, form.case), replace(form, menu=menu))
+    questions.put(desk, cases.load(desk.work, form.case), replace(form, menu=menu))
 
 
 def _go_on(desk: Desk, case: Case, form: Form) -> Toast:
     if question(form, case) is not None:
-        ask(desk, case, form)
+        questions.put(desk, case, form)
         return Toast("noted")
-    drafts.close_form(desk.work, form.person)
-    desk.retract(form.person, question_key(form))
+    questions.close(desk, form)
     return _finish(desk, case, form)
-
-
-def ask(desk: Desk, case: Case, form: Form) -> None:
-    """Put the next question; one message, kept up to date until all is answered."""
-    need = question(form, case)
-    if need is None:
-        raise ValueError(f"nothing is lacking for {form.verb}")
-    drafts.ask(desk.work, form, desk.wall)
-    choices = options(need, form, case, desk.district, desk.now)
-    desk.reply(
-        Notice(
-            f"ask_{need.value}",
-            {"number": case.number, "verb": form.verb.value, "photos": form.given.photos, "words": form.given.words},
-            actions=desk.actions(choices, case=case.id, version=case.rework, person=form.person),
-            ask={Need.PHOTO: Ask.PHOTO, Need.WORDS: Ask.TEXT, Need.REASON: Ask.TEXT}.get(need),
-            key=question_key(form),
-        ),
-        case.id,
-    )
-
-
-def question_key(form: Form) -> str:
-    """What the question is known by in the chat: a person has one at a time."""
-    return f"form:{form.case}:{form.verb.value}"
 
 
 def _finish(desk: Desk, case: Case, form: Form) -> Toast:

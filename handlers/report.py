@@ -116,6 +116,12 @@ def position_key(draft: Draft) -> str:
     return f"position:{draft.id}"
 
 
+def is_draft(desk: Desk, key: str) -> bool:
+    """Whether this is the card of the report the person is making."""
+    draft = drafts.under_way(desk.work, desk.person_id)
+    return draft is not None and draft_key(draft) == key
+
+
 def draft_key(draft: Draft) -> str:
     """What the card is known by in the chat."""
     return f"draft:{draft.id}"

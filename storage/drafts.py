@@ -69,20 +69,26 @@ def last_filed(work: Work, person: int) -> tuple[int, datetime] | None:
     return None if row is None else (row["case_id"], instant(row["closed_at"]))
 
 
-def form_of(work: Work, person: int, now: datetime) -> Form | None:
-    """The question a person has been asked and has not answered yet. After a day nobody remembers being asked."""
-    row = work.row("form_of", person=person, since=millis(now - QUESTION_HOLDS))
-    return None if row is None else restore(Form, row["body"])
+def questions(work: Work, person: int, now: datetime) -> tuple[Form, ...]:
+    """The questions a person has not answered yet, first the one that takes the next input.
+
+    After a day nobody remembers being asked.
+    """
+    row = work.row("questions_of", person=person, since=millis(now - QUESTION_HOLDS))
+    return () if row is None else _questions(row["body"])
 
 
-def ask(work: Work, form: Form, now: datetime) -> None:
-    """Ask a person; an earlier question is given up."""
-    work.change("save_form", person=form.person, case_id=form.case, now=millis(now), body=dump(form))
+def keep_questions(work: Work, person: int, forms: tuple[Form, ...], now: datetime) -> None:
+    """From now on these are the questions a person has been asked."""
+    if forms:
+        work.change("save_questions", person=person, case_id=forms[0].case, now=millis(now), body=dump(forms))
+    else:
+        work.change("drop_questions", person=person)
 
 
-def close_form(work: Work, person: int) -> bool:
-    """The question is answered or given up. Returns whether there was one."""
-    return work.change("close_form", person=person) > 0
+def _questions(body: str) -> tuple[Form, ...]:
+    """A row of an earlier version holds one form by itself."""
+    return restore(tuple[Form, ...], body if body.startswith("[") else f"[{body}]")
 
 
 def _next_at(draft: Draft, settings: Settings) -> int | None:
