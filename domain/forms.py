@@ -24,7 +24,8 @@ from domain.workflow import lacking
 class Form:
     """A verb under way. `photos` are ids of pictures sent for it; `menu` is the list of units or categories on show.
 
-    `begun` names what it was begun with, so that no button of an earlier question feeds it.
+    `begun` names what it was begun with, so that no button of an earlier question feeds it. `asked_at` (machine time)
+    is set when somebody else asked: then it waits behind what the person is at.
     """
 
     person: int
@@ -35,6 +36,7 @@ class Form:
     photos: tuple[int, ...] = ()
     menu: str = ""
     begun: str = ""
+    asked_at: datetime | None = None
 
 
 def question(form: Form, case: Case) -> Need | None:
@@ -85,10 +87,13 @@ _CHOSEN: Mapping[Need, Callable[[Inputs, str], Inputs]] = {
 
 
 def options(need: Need, form: Form, case: Case, district: District, now: datetime) -> tuple[Option, ...]:
-    """The buttons under a question; none where words or a picture are wanted. Cancel is offered always."""
+    """The buttons under a question; none where words or a picture are wanted. Cancel is offered always.
+
+    Whoever is asked by the office may have something else to report.
+    """
     offer = _OFFERED.get(need)
     offered = offer(form, case, district, now) if offer else ()
-    return (*offered, Option("form_cancel", label="cancel"))
+    return (*offered, Option("form_cancel", label="other" if form.verb is Verb.ANSWER else "cancel"))
 
 
 def _choice(need: Need, argument: str, *, label: str = "named", name: str = "") -> Option:

@@ -110,7 +110,7 @@ _GIVEN: Mapping[Need, Callable[[Inputs], bool]] = {
     Need.UNTIL: lambda given: given.until is not None,
     Need.MARK: lambda given: given.mark is not None,
     Need.CASE: lambda given: given.case is not None,
-    Need.ADDITION: lambda given: bool(given.words) or given.photos > 0,
+    Need.ADDITION: lambda given: bool(given.words) or given.photos > 0 or given.place is not None,
 }
 
 

@@ -96,6 +96,8 @@ def _said(desk: Desk, message: Said) -> None:
 
 def _meant(desk: Desk, message: Said) -> tuple[Form | None, int | None]:
     """The open question that a message answers, and the case of which the message spoke that it replies to."""
+    if report.of_draft(desk, message):
+        return None, None
     key, case = (message.reply_to and outbox.spoke_of(desk.work, desk.private_peer, message.reply_to)) or (None, None)
     if key is not None and report.is_draft(desk, key):
         return None, None

@@ -16,14 +16,14 @@ from domain.messages import Said, Toast
 from domain.people import Actor
 from domain.workflow import begin, decide
 from handlers import cards, questions
-from handlers.belongings import added_role, keep
+from handlers.belongings import added_role, addition, keep
 from handlers.desk import Desk
+from handlers.questions import ADDITIONS
 from storage import cases, photos
 from storage.photos import PhotoRole
 from storage.tokens import Token
 
 _JUDGEMENTS = frozenset({Verb.PASS, Verb.FAIL, Verb.SOLVED, Verb.UNSOLVED})
-_ADDITIONS = frozenset({Verb.ADD, Verb.ANSWER})
 _PHOTO_ROLES = {Verb.REPLY: PhotoRole.AFTER, Verb.PASS: PhotoRole.CHECK, Verb.FAIL: PhotoRole.CHECK}
 
 
@@ -32,7 +32,7 @@ def press(desk: Desk, token: Token) -> Toast:
     if token.case is None:
         raise Outdated("old_button")
     case = cases.load(desk.work, token.case)
-    verb = Verb(token.verb)
+    verb = _addition(Verb(token.verb), case)
     given = Inputs(mark=Mark(token.argument)) if verb is Verb.RATE else Inputs()
     try:
         _still_meant(case, verb, token)
@@ -47,7 +47,7 @@ def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
     form = Form(desk.person_id, case.id, case.number, verb, given, begun=desk.cause)
     if question(form, case) is None:
         return _finish(desk, case, form)
-    questions.close_all(desk, form.person)
+    questions.give_way(desk, form)
     questions.put(desk, case, form)
     return Toast("asked")
 
@@ -55,12 +55,17 @@ def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
 def answer(desk: Desk, form: Form, message: Said) -> None:
     """The next input of somebody who has been asked something. A voice message is kept, but is no photo of a result."""
     case = cases.load(desk.work, form.case)
-    counts = [item for item in message.media if item.kind.visible or form.verb in _ADDITIONS]
+    form = replace(form, verb=_addition(form.verb, case))
+    counts = [item for item in message.media if item.kind.visible or form.verb in ADDITIONS]
     others = [item for item in message.media if item not in counts]
     role = _role(form.verb, case)
     taken = keep(desk, counts, role, round_=case.rework)
     form = replace(form, photos=(*form.photos, *keep(desk, others, role, round_=case.rework)))
-    _go_on(desk, case, feed(form, case, words=message.text, photos=taken))
+    words = message.text
+    if form.verb in ADDITIONS:
+        said = addition(desk, case, words, desk.pinned)
+        words, form = said.words, replace(form, given=replace(form.given, place=said.place))
+    _go_on(desk, case, feed(form, case, words=words, photos=taken))
 
 
 def reply_with(desk: Desk, case: Case, message: Said) -> None:
@@ -105,12 +110,18 @@ def perform(desk: Desk, case: Case, verb: Verb, actor: Actor, given: Inputs) -> 
     decision = decide(case, Act(verb, actor, desk.now, given), desk.district)
     after = cases.save(desk.work, decision)
     cards.publish(desk, case, after, decision.event)
+    questions.settle(desk, case, after, verb, actor.person)
     return after
+
+
+def _addition(verb: Verb, case: Case) -> Verb:
+    """While the office waits for an answer, whatever a reporter adds is the answer."""
+    return (Verb.ANSWER if case.asked else Verb.ADD) if verb in ADDITIONS else verb
 
 
 def _role(verb: Verb, case: Case) -> PhotoRole:
     """What a picture sent with a verb shows."""
-    return added_role(case) if verb in _ADDITIONS else _PHOTO_ROLES.get(verb, PhotoRole.NOTE)
+    return added_role(case) if verb in ADDITIONS else _PHOTO_ROLES.get(verb, PhotoRole.NOTE)
 
 
 def _still_meant(case: Case, verb: Verb, token: Token) -> None:

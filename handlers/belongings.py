@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from domain.act import Inputs
 from domain.case import Case
+from domain.gist import Place
 from domain.messages import Media
 from handlers.desk import Desk
 from storage import photos
@@ -33,6 +35,26 @@ def keep(
         )
         for item in media
     )
+
+
+def addition(desk: Desk, case: Case, words: str, place: Place | None) -> Inputs:
+    """What somebody says of a case, in words or with a place.
+
+    While the office waits for an answer, a place in the district becomes the case's; any other is told in words.
+    """
+    where = place if place is not None and place.street and not place.outside else None
+    if case.place.street is None:
+        where = where or desk.gist.place
+    if case.asked and where is not None:
+        return Inputs(words=words, place=where)
+    return Inputs(words=words or (_told(desk, place) if place else ""))
+
+
+def _told(desk: Desk, place: Place) -> str:
+    """A place in words, as far as it has a name; its degrees."""
+    degrees = f"{place.lat:.5f}, {place.lon:.5f}" if place.lat is not None and place.lon is not None else ""
+    name = place.name or desk.area_name(place.community) or desk.area_name(place.street)
+    return " ".join(part for part in (name, degrees) if part)
 
 
 def added_role(case: Case) -> PhotoRole:

@@ -7,6 +7,7 @@ from domain.messages import Notice
 from domain.notices import LASTING, Audience, Owed, View, owed
 from domain.option import Option
 from domain.people import may
+from handlers import questions
 from handlers.desk import Desk
 from handlers.faces import Face, facts_of, news_facts
 from storage import cases, people
@@ -119,6 +120,9 @@ def report_unmanned(desk: Desk, case: Case, units: tuple[str, ...]) -> None:
 
 def _tell(desk: Desk, item: Owed, case: Case, event: Event, person: int) -> None:
     if person == event.by and item.to is not Audience.REPORTERS:
+        return
+    if event.verb == Verb.ASK.value:
+        questions.ask_reporter(desk, case, person)
         return
     actions = desk.actions([Option("open_case", label="open")], case=case.id)
     desk.tell(person, Notice(item.kind, news_facts(desk, case, event), actions=actions), case.id)

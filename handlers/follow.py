@@ -1,5 +1,7 @@
 """Following a case: what I reported, one case in full, its further pictures and its place on the map."""
 
+from dataclasses import replace
+
 from domain.case import Case
 from domain.errors import NotAllowed
 from domain.facts import Facts
@@ -9,7 +11,7 @@ from domain.option import Option
 from domain.people import Actor
 from domain.privacy import masked
 from handlers import acting, cards, report
-from handlers.belongings import added_role, keep
+from handlers.belongings import added_role, addition, keep
 from handlers.desk import Desk
 from handlers.faces import BRIEF, facts_of
 from storage import cases, photos
@@ -92,6 +94,7 @@ def reply_to_card(desk: Desk, message: Said, case: Case) -> None:
         acting.reply_with(desk, case, message)
     elif actor.person in case.people and case.open:
         keep(desk, message.media, added_role(case), case=case.id)
-        report.add_to(desk, case, desk.person_id, message.text, len(message.media))
+        given = addition(desk, case, message.text, desk.pinned)
+        report.add_to(desk, case, desk.person_id, replace(given, photos=len(message.media)))
     else:
         report.said(desk, message)

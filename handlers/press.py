@@ -56,9 +56,10 @@ def form_menu(desk: Desk, token: Token) -> Toast | None:
 
 
 def form_cancel(desk: Desk, token: Token) -> Toast:
-    """取消: the question is given up, the case stays as it is."""
-    questions.close(desk, _question(desk, token)[0])
-    return Toast("cancelled")
+    """取消, 另报: the question is given up, the case stays as it is."""
+    form, _ = _question(desk, token)
+    questions.close(desk, form)
+    return Toast("send_it" if form.verb is Verb.ANSWER else "cancelled")
 
 
 def _question(desk: Desk, token: Token) -> tuple[Form, str]:

@@ -6,13 +6,19 @@ The first takes the next input. Whoever answers a card in the middle of a questi
 from collections.abc import Iterable
 from dataclasses import replace
 
-from domain.case import Case
+from domain.case import Case, State
+from domain.facts import Facts
 from domain.forms import Form, options, question
-from domain.life import Need
+from domain.life import Need, Verb
 from domain.messages import Action, Ask, Notice
 from domain.option import Option
+from domain.privacy import masked
 from handlers.desk import Desk
-from storage import drafts
+from handlers.faces import brief
+from storage import cases, drafts
+
+ADDITIONS = frozenset({Verb.ADD, Verb.ANSWER})
+"""What a reporter says of their case: it answers the office while that waits for an answer."""
 
 _ASKS = {Need.PHOTO: Ask.PHOTO, Need.WORDS: Ask.TEXT, Need.REASON: Ask.TEXT}
 _THEN = "|"
@@ -24,9 +30,16 @@ def key(form: Form) -> str:
 
 
 def about(desk: Desk, case: int | None) -> Form | None:
-    """The question that takes what somebody sends: the first, or the one about the case whose message they answer."""
+    """The question that takes what somebody sends: the first, or the one about the case whose message they answer.
+
+    Whoever has gone on with a report since the office asked is still at that.
+    """
     asked = drafts.questions(desk.work, desk.person_id, desk.wall)
-    return next((form for form in asked if case in (None, form.case)), None)
+    form = next((form for form in asked if case in (None, form.case)), None)
+    if form is None or form.asked_at is None or case is not None:
+        return form
+    draft = drafts.under_way(desk.work, desk.person_id)
+    return None if draft is not None and draft.touched_at > form.asked_at else form
 
 
 def of_button(desk: Desk, argument: str) -> tuple[Form | None, str]:
@@ -37,16 +50,19 @@ def of_button(desk: Desk, argument: str) -> tuple[Form | None, str]:
 
 
 def put(desk: Desk, case: Case, form: Form) -> None:
-    """Put the next question of a form, which takes the next input from now on."""
+    """Put the next question of a form. It goes first, unless somebody else asks and the person is at something."""
     need = question(form, case)
     if need is None:
         raise ValueError(f"nothing is lacking for {form.verb}")
-    drafts.keep_questions(desk.work, form.person, (form, *_others(desk, form)), desk.wall)
+    others = _others(desk, form)
+    own = tuple(other for other in others if form.asked_at is not None and other.asked_at is None)
+    line = (*own, form, *(other for other in others if other not in own))
+    drafts.keep_questions(desk.work, form.person, line, desk.wall)
     desk.tell(
         form.person,
         Notice(
             f"ask_{need.value}",
-            {"number": case.number, "verb": form.verb.value, "photos": form.given.photos, "words": form.given.words},
+            _facts(desk, case, form),
             actions=_actions(desk, case, form, options(need, form, case, desk.district, desk.now)),
             ask=_ASKS.get(need),
             key=key(form),
@@ -61,15 +77,53 @@ def close(desk: Desk, form: Form) -> None:
     drafts.keep_questions(desk.work, form.person, _others(desk, form), desk.wall)
 
 
-def close_all(desk: Desk, person: int) -> None:
-    """Somebody begins something else: what they were at is given up."""
+def give_way(desk: Desk, new: Form) -> None:
+    """Somebody begins something else: what they were at is given up, and what they were asked of the same case."""
+    for form in drafts.questions(desk.work, new.person, desk.wall):
+        if form.asked_at is None or form.case == new.case:
+            close(desk, form)
+
+
+def ask_reporter(desk: Desk, case: Case, person: int) -> None:
+    """请补充: what the reporter writes next is the answer."""
+    form = Form(person, case.id, case.number, Verb.ANSWER, begun=desk.cause, asked_at=desk.wall)
+    _close_about(desk, case, person)
+    put(desk, case, form)
+
+
+def settle(desk: Desk, before: Case, after: Case, verb: Verb, by: int | None) -> None:
+    """Something was done to a case. What the office asked is answered, or is no longer of use."""
+    if before.state is State.TRIAGE:
+        for person in after.people:
+            if after.state is not State.TRIAGE or (person == by and verb in ADDITIONS):
+                _close_about(desk, after, person)
+
+
+def _close_about(desk: Desk, case: Case, person: int) -> None:
     for form in drafts.questions(desk.work, person, desk.wall):
-        close(desk, form)
+        if form.case == case.id and form.verb is Verb.ANSWER:
+            close(desk, form)
 
 
 def _others(desk: Desk, form: Form) -> tuple[Form, ...]:
     asked = drafts.questions(desk.work, form.person, desk.wall)
     return tuple(other for other in asked if key(other) != key(form))
+
+
+def _facts(desk: Desk, case: Case, form: Form) -> Facts:
+    facts: Facts = {
+        "number": case.number,
+        "verb": form.verb.value,
+        "photos": form.given.photos,
+        "words": form.given.words,
+    }
+    return {**facts, "said_words": _asked_words(desk, case)} if form.verb is Verb.ANSWER else facts
+
+
+def _asked_words(desk: Desk, case: Case) -> str:
+    """What the office wanted to know, as it asked last."""
+    asked = [event for event in cases.events(desk.work, case.id) if event.verb == Verb.ASK.value]
+    return brief(masked(str(asked[-1].detail.get("words", "")))) if asked else ""
 
 
 def _actions(desk: Desk, case: Case, form: Form, choices: Iterable[Option]) -> tuple[Action, ...]:

@@ -11,7 +11,7 @@ from domain.intake import Addition, Fate
 from domain.life import Verb
 from domain.messages import Ask, Notice, Said
 from handlers import acting, cards
-from handlers.belongings import added_role, keep
+from handlers.belongings import added_role, addition, keep
 from handlers.desk import Desk
 from handlers.faces import draft_facts
 from storage import cases, drafts, people, photos
@@ -75,6 +75,14 @@ def late_picture(desk: Desk, message: Said) -> bool:
     keep(desk, message.media, first.role, case=first.case, round_=first.round)
     cards.refresh(desk, cases.load(desk.work, first.case))
     return True
+
+
+def of_draft(desk: Desk, message: Said) -> bool:
+    """A picture of an album that began in the report the person is making."""
+    album = next((item.album for item in message.media if item.album), None)
+    first = photos.of_album(desk.work, desk.person_id, album) if album else None
+    draft = drafts.under_way(desk.work, desk.person_id)
+    return first is not None and draft is not None and first.draft == draft.id
 
 
 def edited(desk: Desk, message: Said) -> None:
@@ -166,13 +174,14 @@ def join(desk: Desk, draft: Draft) -> None:
     photos.give_draft_to_case(desk.work, draft.id, case.id, added_role(case))
     drafts.save(desk.work, replace(draft, phase=Phase.JOINED), desk.district.settings, desk.wall, case.id)
     desk.retract(draft.person, draft_key(draft))
-    add_to(desk, case, draft.person, draft.words, draft.photos + draft.sounds)
+    given = addition(desk, case, draft.words, draft.place)
+    add_to(desk, case, draft.person, replace(given, photos=draft.photos + draft.sounds))
 
 
-def add_to(desk: Desk, case: Case, person: int, words: str, files: int) -> None:
+def add_to(desk: Desk, case: Case, person: int, given: Inputs) -> None:
     """A reporter adds to a case; in triage it answers the office's question."""
     verb = Verb.ANSWER if case.asked else Verb.ADD
-    acting.perform(desk, case, verb, people.actor(desk.work, person), Inputs(words=words, photos=files))
+    acting.perform(desk, case, verb, people.actor(desk.work, person), given)
     desk.tell(person, Notice("added", {"number": case.number}), case.id)
 
 

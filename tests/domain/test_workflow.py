@@ -8,9 +8,10 @@ from domain.act import Inputs
 from domain.case import How, Mark, Reporter, State
 from domain.district import District
 from domain.errors import Missing, NotNow, Outdated
+from domain.gist import Place
 from domain.life import Verb
 from tests.domain.life_table import ANY_OPEN, EARLIER, NOW, TABLE, TRIAGE, standing
-from tests.domain.story import NUMBER, RESIDENT, filed, local
+from tests.domain.story import BEHIND_THE_MARKET, NUMBER, RESIDENT, filed, local
 
 
 def test_a_report_that_others_joined_is_not_taken_back(ximing: District) -> None:
@@ -53,6 +54,13 @@ def test_a_question_is_answered_once(ximing: District) -> None:
 def test_a_question_is_open_only_in_triage(ximing: District, verb: Verb) -> None:
     """Whoever answers later adds to the case instead of being refused."""
     assert not standing(ximing, TRIAGE, Verb.ASK).then(verb, NOW).case.asked
+
+
+def test_an_answer_can_say_where_it_is(ximing: District) -> None:
+    """The paired unit is that of the place; the lead is still to be named."""
+    story = filed(ximing, category="0304", place=Place()).then(Verb.ASK, EARLIER)
+    case = story.then(Verb.ANSWER, NOW, words="", place=BEHIND_THE_MARKET).case
+    assert (case.place, case.partner, case.lead, case.asked) == (BEHIND_THE_MARKET, "D02", None, False)
 
 
 def test_a_case_without_a_category_is_dispatched_with_one(ximing: District) -> None:

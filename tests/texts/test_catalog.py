@@ -137,7 +137,7 @@ ANSWERS: Mapping[Need, Callable[[Inputs], Inputs]] = {
 
 def questions() -> frozenset[tuple[Need, Verb]]:
     """Everything somebody can be asked after pressing a button, with the button."""
-    asked = set()
+    asked = {(Need.ADDITION, Verb.ANSWER)}
     for verb, category, urgent in product(OFFERED, (None, "0101"), (False, True)):
         case = Case("XM-260421-007", State.TRIAGE, AT, AT, Place(), category=category, urgent=urgent)
         given = Inputs(mark=Mark.GOOD) if verb is Verb.RATE else Inputs()

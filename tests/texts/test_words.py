@@ -217,7 +217,7 @@ def test_what_people_typed_stands_there_as_typed_and_nothing_else_changes(kind: 
 
 
 def test_some_notices_repeat_what_people_typed() -> None:
-    assert {"draft", "card_lead", "card_check", "reporter_asked", "unknown_command"} <= set(WITH_TYPED)
+    assert {"draft", "card_lead", "card_check", "ask_addition_answer", "unknown_command"} <= set(WITH_TYPED)
 
 
 @given(st.text(min_size=1).filter(str.strip))
