@@ -25,7 +25,8 @@ class Form:
     """A verb under way. `photos` are ids of pictures sent for it; `menu` is the list of units or categories on show.
 
     `begun` names what it was begun with, so that no button of an earlier question feeds it. `asked_at` (machine time)
-    is set when somebody else asked: then it waits behind what the person is at.
+    is set when somebody else asked: then it waits behind what the person is at. `over_until` (machine time) is set when
+    it can be answered no longer: until then what the person sends is still taken for the answer, and refused.
     """
 
     person: int
@@ -37,6 +38,7 @@ class Form:
     menu: str = ""
     begun: str = ""
     asked_at: datetime | None = None
+    over_until: datetime | None = None
 
 
 def question(form: Form, case: Case) -> Need | None:

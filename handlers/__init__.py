@@ -7,7 +7,7 @@ the buttons in `press`, the clock's in `sweeps`.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from domain.errors import DomainError, Missing, NotNow
+from domain.errors import DomainError, NotNow
 from domain.forms import Form
 from domain.messages import Acted, Called, Entered, Group, Incoming, Left, Moved, Notice, Said, Strange, Toast
 from handlers import account, acting, follow, invite, office, press, questions, report
@@ -45,14 +45,18 @@ def handle(incoming: Incoming, desk: Desk) -> Toast | None:
 def refuse(incoming: Incoming, desk: Desk, error: DomainError) -> Toast:
     """A DomainError is an answer: what is true now, and what can be done instead. The refused effect has been undone.
 
-    A question whose answer is refused is given up, so that the next input is not swallowed by it.
+    A danger's number has been undone with it, and is told again.
     """
     desk = _seated(desk, incoming)
-    form = _meant(desk, incoming)[0] if isinstance(incoming, Said) else None
-    if form is not None and not isinstance(error, Missing):
-        questions.close(desk, form)
+    notice = Notice(f"refused_{error.kind}", error.facts)
+    if isinstance(incoming, Said):
+        _tell_danger(desk)
+        form, _ = _meant(desk, incoming)
+        album = next((item.album for item in incoming.media if item.album), None)
+        actions = questions.refused(desk, form) if form is not None else ()
+        notice = replace(notice, actions=actions, key=f"refused:{album}" if album else None)
     if not isinstance(incoming, Acted):
-        desk.reply(Notice(f"refused_{error.kind}", error.facts))
+        desk.reply(notice)
     return Toast(f"refused_{error.kind}", error.facts, alert=isinstance(error, NotNow))
 
 
@@ -79,8 +83,7 @@ def _said(desk: Desk, message: Said) -> None:
     Whoever answers a message about a case speaks of that case, whatever else they have been asked.
     """
     account.introduce(desk)
-    if desk.gist.numbers:
-        desk.reply(Notice("danger", {"numbers": list(desk.gist.numbers)}))
+    _tell_danger(desk)
     form, case = _meant(desk, message)
     if message.edited:
         report.edited(desk, message)
@@ -92,6 +95,11 @@ def _said(desk: Desk, message: Said) -> None:
         follow.reply_to_card(desk, message, cases.load(desk.work, case))
     else:
         report.said(desk, message)
+
+
+def _tell_danger(desk: Desk) -> None:
+    if desk.gist.numbers:
+        desk.reply(Notice("danger", {"numbers": list(desk.gist.numbers)}))
 
 
 def _meant(desk: Desk, message: Said) -> tuple[Form | None, int | None]:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from domain.act import Act, Inputs
 from domain.case import Case, Mark
 from domain.errors import Outdated
-from domain.facts import Fact, millis
 from domain.forms import Form, choose, feed, question
 from domain.life import Verb
 from domain.messages import Said, Toast
@@ -18,7 +17,8 @@ from domain.workflow import begin, decide
 from handlers import cards, questions
 from handlers.belongings import added_role, addition, keep
 from handlers.desk import Desk
-from handlers.questions import ADDITIONS
+from handlers.faces import last_step
+from handlers.questions import ADDITIONS, fitting
 from storage import cases, photos
 from storage.photos import PhotoRole
 from storage.tokens import Token
@@ -32,7 +32,7 @@ def press(desk: Desk, token: Token) -> Toast:
     if token.case is None:
         raise Outdated("old_button")
     case = cases.load(desk.work, token.case)
-    verb = _addition(Verb(token.verb), case)
+    verb = fitting(Verb(token.verb), case)
     given = Inputs(mark=Mark(token.argument)) if verb is Verb.RATE else Inputs()
     try:
         _still_meant(case, verb, token)
@@ -55,7 +55,8 @@ def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
 def answer(desk: Desk, form: Form, message: Said) -> None:
     """The next input of somebody who has been asked something. A voice message is kept, but is no photo of a result."""
     case = cases.load(desk.work, form.case)
-    form = replace(form, verb=_addition(form.verb, case))
+    form = replace(form, verb=fitting(form.verb, case))
+    _still_asked(desk, case, form)
     counts = [item for item in message.media if item.kind.visible or form.verb in ADDITIONS]
     others = [item for item in message.media if item not in counts]
     role = _role(form.verb, case)
@@ -78,12 +79,15 @@ def reply_with(desk: Desk, case: Case, message: Said) -> None:
 def choose_answer(desk: Desk, form: Form, need: str, argument: str) -> Toast:
     """A button under the question was pressed."""
     case = cases.load(desk.work, form.case)
+    _still_asked(desk, case, form)
     return _go_on(desk, case, choose(form, need, argument))
 
 
 def show_menu(desk: Desk, form: Form, menu: str) -> None:
     """Show another list of answers."""
-    questions.put(desk, cases.load(desk.work, form.case), replace(form, menu=menu))
+    case = cases.load(desk.work, form.case)
+    _still_asked(desk, case, form)
+    questions.put(desk, case, replace(form, menu=menu))
 
 
 def _go_on(desk: Desk, case: Case, form: Form) -> Toast:
@@ -114,11 +118,6 @@ def perform(desk: Desk, case: Case, verb: Verb, actor: Actor, given: Inputs) -> 
     return after
 
 
-def _addition(verb: Verb, case: Case) -> Verb:
-    """While the office waits for an answer, whatever a reporter adds is the answer."""
-    return (Verb.ANSWER if case.asked else Verb.ADD) if verb in ADDITIONS else verb
-
-
 def _role(verb: Verb, case: Case) -> PhotoRole:
     """What a picture sent with a verb shows."""
     return added_role(case) if verb in ADDITIONS else _PHOTO_ROLES.get(verb, PhotoRole.NOTE)
@@ -130,8 +129,17 @@ def _still_meant(case: Case, verb: Verb, token: Token) -> None:
         raise Outdated("not_now", verb=verb.value, number=case.number, state=case.state.value)
 
 
+def _still_asked(desk: Desk, case: Case, form: Form) -> None:
+    """The case may have gone on meanwhile. Raises what `workflow.begin` raises, with what became of the case."""
+    over = Outdated("question_over", number=case.number, state=case.state.value)
+    try:
+        begin(case, form.verb, desk.actor, desk.now, desk.district)
+    except Outdated as error:
+        raise _with_history(desk, case, over) from error
+    if form.over_until is not None:
+        raise _with_history(desk, case, over)
+
+
 def _with_history(desk: Desk, case: Case, error: Outdated) -> Outdated:
     """The refusal with what has become of the case: which unit did what, and when."""
-    last = cases.events(desk.work, case.id)[-1]
-    facts: dict[str, Fact] = {"last": last.verb, "unit": desk.unit_name(last.unit), "done_at": millis(last.at)}
-    return Outdated(error.kind, **{**error.facts, **facts})
+    return Outdated(error.kind, **{**error.facts, **last_step(desk, case)})

@@ -93,6 +93,12 @@ def facts_of(desk: Desk, case: Case, *, unmasked: bool = False) -> dict[str, Fac
     }
 
 
+def last_step(desk: Desk, case: Case) -> dict[str, Fact]:
+    """What has become of a case: what was done last, by which unit, and when."""
+    last = cases.events(desk.work, case.id)[-1]
+    return {"last": last.verb, "unit": desk.unit_name(last.unit), "done_at": millis(last.at)}
+
+
 def brief(text: str) -> str:
     """As much of a text as a card has room for; 更多 shows the whole."""
     return text if len(text) <= BRIEF else f"{text[:BRIEF]}…"

@@ -59,7 +59,7 @@ def form_cancel(desk: Desk, token: Token) -> Toast:
     """取消, 另报: the question is given up, the case stays as it is."""
     form, _ = _question(desk, token)
     questions.close(desk, form)
-    return Toast("send_it" if form.verb is Verb.ANSWER else "cancelled")
+    return Toast("send_it" if form.verb is Verb.ANSWER or form.over_until else "cancelled")
 
 
 def _question(desk: Desk, token: Token) -> tuple[Form, str]:

@@ -5,21 +5,28 @@ The first takes the next input. Whoever answers a card in the middle of a questi
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from domain.case import Case, State
+from domain.errors import DomainError
 from domain.facts import Facts
 from domain.forms import Form, options, question
 from domain.life import Need, Verb
 from domain.messages import Action, Ask, Notice
 from domain.option import Option
 from domain.privacy import masked
+from domain.workflow import begin
 from handlers.desk import Desk
-from handlers.faces import brief
-from storage import cases, drafts
+from handlers.faces import brief, facts_of, last_step
+from storage import cases, drafts, people
 
 ADDITIONS = frozenset({Verb.ADD, Verb.ANSWER})
 """What a reporter says of their case: it answers the office while that waits for an answer."""
 
+PIECES_COME = timedelta(minutes=10)
+"""For how long the rest of a refused answer may be on its way. Machine time."""
+
+_LEAVE = (Option("form_cancel", label="other"),)
 _ASKS = {Need.PHOTO: Ask.PHOTO, Need.WORDS: Ask.TEXT, Need.REASON: Ask.TEXT}
 _THEN = "|"
 
@@ -92,11 +99,64 @@ def ask_reporter(desk: Desk, case: Case, person: int) -> None:
 
 
 def settle(desk: Desk, before: Case, after: Case, verb: Verb, by: int | None) -> None:
-    """Something was done to a case. What the office asked is answered, or is no longer of use."""
+    """Something was done to a case: questions that cannot be answered any more go away, or say what is true now."""
     if before.state is State.TRIAGE:
         for person in after.people:
             if after.state is not State.TRIAGE or (person == by and verb in ADDITIONS):
                 _close_about(desk, after, person)
+    for person in drafts.asked_about(desk.work, after.id, desk.wall):
+        for form in drafts.questions(desk.work, person, desk.wall):
+            if form.case != after.id or stands(desk, after, form):
+                continue
+            if person == by:
+                close(desk, form)
+            elif form.over_until is None:
+                _end(desk, after, form)
+
+
+def stands(desk: Desk, case: Case, form: Form) -> bool:
+    """Whether the answer can still be given."""
+    try:
+        begin(case, fitting(form.verb, case), people.actor(desk.work, form.person), desk.now, desk.district)
+    except DomainError:
+        return False
+    return form.over_until is None
+
+
+def fitting(verb: Verb, case: Case) -> Verb:
+    """While the office waits for an answer, whatever a reporter adds is the answer."""
+    return (Verb.ANSWER if case.asked else Verb.ADD) if verb in ADDITIONS else verb
+
+
+def _end(desk: Desk, case: Case, form: Form) -> None:
+    """Nobody needs the answer any more. What the person sends all the same is refused, and becomes no report."""
+    over = replace(form, over_until=desk.wall + drafts.QUESTION_HOLDS)
+    _replace(desk, form, over)
+    facts = {**facts_of(desk, case), **last_step(desk, case)}
+    notice = Notice("question_over", facts, actions=_actions(desk, case, over, _LEAVE), key=key(over))
+    desk.update(form.person, notice, case.id)
+
+
+def refused(desk: Desk, form: Form) -> tuple[Action, ...]:
+    """An answer was refused. Where another can be given the question stays as it is.
+
+    Else it goes, and so that no piece of the answer that comes late becomes a report, the person is to say when they
+    have something else to report: returns the button for that.
+    """
+    case = cases.load(desk.work, form.case)
+    if stands(desk, case, form):
+        return ()
+    desk.retract(form.person, key(form))
+    over = replace(form, over_until=desk.wall + PIECES_COME)
+    _replace(desk, form, over)
+    return _actions(desk, case, over, _LEAVE)
+
+
+def _replace(desk: Desk, form: Form, new: Form) -> None:
+    """Another version of a question, where it stands in the line."""
+    asked = drafts.questions(desk.work, form.person, desk.wall)
+    line = tuple(new if key(one) == key(form) else one for one in asked)
+    drafts.keep_questions(desk.work, form.person, line, desk.wall)
 
 
 def _close_about(desk: Desk, case: Case, person: int) -> None:

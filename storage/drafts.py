@@ -75,7 +75,14 @@ def questions(work: Work, person: int, now: datetime) -> tuple[Form, ...]:
     After a day nobody remembers being asked.
     """
     row = work.row("questions_of", person=person, since=millis(now - QUESTION_HOLDS))
-    return () if row is None else _questions(row["body"])
+    forms = () if row is None else _questions(row["body"])
+    return tuple(form for form in forms if form.over_until is None or form.over_until > now)
+
+
+def asked_about(work: Work, case: int, now: datetime) -> tuple[int, ...]:
+    """The persons whose next input is to be about a case."""
+    rows = work.rows("asked_about", case_id=case, since=millis(now - QUESTION_HOLDS))
+    return tuple(row["person_id"] for row in rows)
 
 
 def keep_questions(work: Work, person: int, forms: tuple[Form, ...], now: datetime) -> None:

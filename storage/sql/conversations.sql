@@ -24,6 +24,10 @@ SELECT id, body FROM drafts WHERE next_at IS NOT NULL AND next_at <= :now ORDER 
 -- The questions a person has been asked.
 SELECT case_id, body FROM forms WHERE person_id = :person AND opened_at >= :since;
 
+-- name: asked_about
+-- Whose first question is about a case.
+SELECT person_id FROM forms WHERE case_id = :case_id AND opened_at >= :since ORDER BY person_id;
+
 -- name: save_questions!
 -- The questions of a person, in the place of those there were. The case is that of the first.
 INSERT INTO forms (person_id, case_id, opened_at, body) VALUES (:person, :case_id, :now, :body)

@@ -165,7 +165,7 @@ def named(members: Iterable[str]) -> frozenset[str]:
 ASKED = questions()
 _FATES = named(set(Phase) - {Phase.OPEN, Phase.UNDECIDED})
 REFUSALS = refusals(
-    family(DomainError), {"acting:error.kind": frozenset({"not_now"}), "press:draft.phase.value": _FATES}
+    family(DomainError), {"acting:error.kind": named({"not_now", "question_over"}), "press:draft.phase.value": _FATES}
 )
 REFUSED = frozenset[str]().union(*(saying.kinds for saying in REFUSALS))
 AT_THE_COMMAND_LINE = named({"no_district", "unknown_request"})
