@@ -24,6 +24,8 @@ from domain.workflow import lacking
 class Form:
     """A verb under way. `photos` are ids of pictures sent for it; `menu` is the list of units or categories on show.
 
+    `choices`: something was sent about the case, and which of these verbs it is meant for is still to be said.
+
     `begun` names what it was begun with, so that no button of an earlier question feeds it. `asked_at` (machine time)
     is set when somebody else asked: then it waits behind what the person is at. `over_until` (machine time) is set when
     it can be answered no longer: until then what the person sends is still taken for the answer, and refused.
@@ -39,11 +41,12 @@ class Form:
     begun: str = ""
     asked_at: datetime | None = None
     over_until: datetime | None = None
+    choices: tuple[Verb, ...] = ()
 
 
 def question(form: Form, case: Case) -> Need | None:
     """What is asked for next; None when everything is there."""
-    return lacking(form.verb, case, form.given)
+    return Need.VERB if form.choices else lacking(form.verb, case, form.given)
 
 
 def feed(form: Form, case: Case, *, words: str, photos: tuple[int, ...]) -> Form:
@@ -52,7 +55,7 @@ def feed(form: Form, case: Case, *, words: str, photos: tuple[int, ...]) -> Form
     form = replace(form, given=given, photos=(*form.photos, *photos))
     if not words:
         return form
-    need = lacking(form.verb, case, given)
+    need = question(form, case)
     if need is Need.REASON:
         return replace(form, given=replace(given, reason=_joined(given.reason, words)))
     if need is Need.CASE:
@@ -66,6 +69,8 @@ def _joined(earlier: str, words: str) -> str:
 
 def choose(form: Form, need: str, argument: str) -> Form:
     """A button of the question was pressed. Raises Outdated for what nobody can choose: not here, or not any more."""
+    if need == Need.VERB and argument in form.choices:
+        return replace(form, verb=Verb(argument), choices=())
     try:
         given = _CHOSEN[Need(need)](form.given, argument)
     except (KeyError, ValueError, OverflowError):
@@ -104,6 +109,10 @@ def _choice(need: Need, argument: str, *, label: str = "named", name: str = "") 
 
 def _return_reasons(_form: Form, _case: Case, _district: District, _now: datetime) -> tuple[Option, ...]:
     return tuple(_choice(Need.RETURN_REASON, reason, label=f"reason_{reason}") for reason in RETURN_REASONS)
+
+
+def _verbs(form: Form, _case: Case, _district: District, _now: datetime) -> tuple[Option, ...]:
+    return tuple(_choice(Need.VERB, verb.value, label=verb.value) for verb in form.choices)
 
 
 def _hows(_form: Form, _case: Case, _district: District, _now: datetime) -> tuple[Option, ...]:
@@ -172,6 +181,7 @@ def _of_kind(district: District, kind: str) -> tuple[Unit, ...]:
 
 _OFFERED: Mapping[Need, Callable[[Form, Case, District, datetime], tuple[Option, ...]]] = {
     Need.RETURN_REASON: _return_reasons,
+    Need.VERB: _verbs,
     Need.HOW: _hows,
     Need.UNTIL: _untils,
     Need.CATEGORY: _categories,

@@ -61,6 +61,7 @@ class Need(StrEnum):
     MARK = "mark"
     CASE = "case"
     ADDITION = "addition"
+    VERB = "verb"
 
 
 RETURN_REASONS = ("not_ours", "wrong_place", "duplicate", "too_little")

@@ -84,15 +84,16 @@ def _said(desk: Desk, message: Said) -> None:
     """
     account.introduce(desk)
     _tell_danger(desk)
-    form, case = _meant(desk, message)
+    form, spoken = _meant(desk, message)
     if message.edited:
         report.edited(desk, message)
     elif report.late_picture(desk, message):
         pass
     elif form is not None:
         acting.answer(desk, form, message)
-    elif case is not None:
-        follow.reply_to_card(desk, message, cases.load(desk.work, case))
+    elif spoken is not None:
+        key, case = spoken
+        follow.reply_to_card(desk, message, cases.load(desk.work, case), key)
     else:
         report.said(desk, message)
 
@@ -102,14 +103,15 @@ def _tell_danger(desk: Desk) -> None:
         desk.reply(Notice("danger", {"numbers": list(desk.gist.numbers)}))
 
 
-def _meant(desk: Desk, message: Said) -> tuple[Form | None, int | None]:
-    """The open question that a message answers, and the case of which the message spoke that it replies to."""
+def _meant(desk: Desk, message: Said) -> tuple[Form | None, tuple[str | None, int] | None]:
+    """The open question that a message answers, and the key and the case of the message of ours that it replies to."""
     if report.of_draft(desk, message):
         return None, None
-    key, case = (message.reply_to and outbox.spoke_of(desk.work, desk.private_peer, message.reply_to)) or (None, None)
+    spoken = outbox.spoke_of(desk.work, desk.private_peer, message.reply_to) if message.reply_to else None
+    key, case = spoken or (None, None)
     if key is not None and report.is_draft(desk, key):
         return None, None
-    return questions.about(desk, case), case
+    return questions.about(desk, case), None if case is None else (key, case)
 
 
 def _seated(desk: Desk, incoming: Incoming) -> Desk:

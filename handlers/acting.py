@@ -69,18 +69,23 @@ def answer(desk: Desk, form: Form, message: Said) -> None:
     _go_on(desk, case, feed(form, case, words=words, photos=taken))
 
 
-def reply_with(desk: Desk, case: Case, message: Said) -> None:
-    """The lead answers a card with pictures: that is the result, and a caption is its sentence."""
-    begin(case, Verb.REPLY, desk.actor, desk.now, desk.district)
-    form = Form(desk.person_id, case.id, case.number, Verb.REPLY, begun=desk.cause)
-    answer(desk, form, message)
+def begin_with(desk: Desk, case: Case, verb: Verb, message: Said) -> None:
+    """Somebody begins with a verb by what it needs: the lead by the photo of the result, or its sentence."""
+    answer(desk, Form(desk.person_id, case.id, case.number, verb, begun=desk.cause), message)
+
+
+def offer(desk: Desk, case: Case, verbs: tuple[Verb, ...], message: Said) -> None:
+    """Somebody sent something about a case: for which of these verbs? It is kept until they say."""
+    answer(desk, Form(desk.person_id, case.id, case.number, verbs[0], begun=desk.cause, choices=verbs), message)
 
 
 def choose_answer(desk: Desk, form: Form, need: str, argument: str) -> Toast:
     """A button under the question was pressed."""
     case = cases.load(desk.work, form.case)
     _still_asked(desk, case, form)
-    return _go_on(desk, case, choose(form, need, argument))
+    chosen = choose(form, need, argument)
+    _still_asked(desk, case, chosen)
+    return _go_on(desk, case, chosen)
 
 
 def show_menu(desk: Desk, form: Form, menu: str) -> None:
@@ -133,10 +138,11 @@ def _still_asked(desk: Desk, case: Case, form: Form) -> None:
     """The case may have gone on meanwhile. Raises what `workflow.begin` raises, with what became of the case."""
     over = Outdated("question_over", number=case.number, state=case.state.value)
     try:
-        begin(case, form.verb, desk.actor, desk.now, desk.district)
+        if not form.choices:
+            begin(case, form.verb, desk.actor, desk.now, desk.district)
     except Outdated as error:
         raise _with_history(desk, case, over) from error
-    if form.over_until is not None:
+    if not questions.stands(desk, case, form):
         raise _with_history(desk, case, over)
 
 

@@ -46,7 +46,7 @@ class Face:
         self._desk = desk
         self._case = case
         self._facts = {**facts_of(desk, case, unmasked=actor.of_office), **_photo_facts(taken), **_own(case, person)}
-        self._facts["resident"] = view in _OF_RESIDENTS
+        self._facts["resident"] = view in OF_RESIDENTS
         self._pictures = _pictures(view, taken)
         self._options = _options(desk, case, view, actor, taken)
 
@@ -201,7 +201,7 @@ def _options(desk: Desk, case: Case, view: View, actor: Actor, taken: tuple[Phot
     return (*found, *_extras(view, case, taken))
 
 
-_OF_RESIDENTS = frozenset({View.REPORTER, View.QUESTION, View.CLOSING})
+OF_RESIDENTS = frozenset({View.REPORTER, View.QUESTION, View.CLOSING})
 """Views whose reader is told in everyday words where the case stands."""
 
 

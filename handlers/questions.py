@@ -8,14 +8,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.case import Case, State
-from domain.errors import DomainError
 from domain.facts import Facts
 from domain.forms import Form, options, question
 from domain.life import Need, Verb
 from domain.messages import Action, Ask, Notice
 from domain.option import Option
 from domain.privacy import masked
-from domain.workflow import begin
+from domain.workflow import possible
 from handlers.desk import Desk
 from handlers.faces import brief, facts_of, last_step
 from storage import cases, drafts, people
@@ -116,11 +115,9 @@ def settle(desk: Desk, before: Case, after: Case, verb: Verb, by: int | None) ->
 
 def stands(desk: Desk, case: Case, form: Form) -> bool:
     """Whether the answer can still be given."""
-    try:
-        begin(case, fitting(form.verb, case), people.actor(desk.work, form.person), desk.now, desk.district)
-    except DomainError:
-        return False
-    return form.over_until is None
+    actor = people.actor(desk.work, form.person)
+    able = possible(case, actor, desk.now, desk.district)
+    return form.over_until is None and any(fitting(verb, case) in able for verb in form.choices or (form.verb,))
 
 
 def fitting(verb: Verb, case: Case) -> Verb:
@@ -175,7 +172,7 @@ def _facts(desk: Desk, case: Case, form: Form) -> Facts:
         "number": case.number,
         "verb": form.verb.value,
         "photos": form.given.photos,
-        "words": form.given.words,
+        "words": brief(form.given.words),
     }
     return {**facts, "said_words": _asked_words(desk, case)} if form.verb is Verb.ANSWER else facts
 

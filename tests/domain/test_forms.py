@@ -128,6 +128,20 @@ def test_a_dispatch_asks_for_the_category_first_when_there_is_none(ximing: Distr
     assert [unit.code for unit in likely_units(form, story.case, ximing)] == ["D17", "S01C02", "S01"]
 
 
+def test_what_was_sent_is_kept_until_its_verb_is_chosen(ximing: District) -> None:
+    """Then it is that verb's reason or sentence."""
+    story = standing(ximing, State.CHECKING)
+    form = replace(begun(Verb.PASS), choices=(Verb.PASS, Verb.FAIL))
+    form = feed(form, story.case, words="墙角还有", photos=(7,))
+    assert question(form, story.case) is Need.VERB
+    passed, failed = (chosen(form, option) for option in offered(ximing, Need.VERB, form, story.case))
+    assert question(passed, story.case) is Need.HOW
+    assert question(failed, story.case) is None
+    assert story.decided(failed.verb, NOW, None, failed.given).case.reason == "墙角还有"
+    with pytest.raises(Outdated):
+        choose(form, Need.VERB, "void")
+
+
 def test_a_case_to_merge_with_is_named_by_its_number(ximing: District) -> None:
     """As people type it."""
     form = feed(begun(Verb.MERGE), filed(ximing).case, words=" xm-260420-001 ", photos=())
@@ -153,7 +167,8 @@ def chosen(form: Form, option: Option) -> Form:
 @pytest.mark.parametrize("need", Need)
 def test_every_question_can_be_given_up(ximing: District, need: Need) -> None:
     """Those for words and pictures have no other button."""
-    answers = offered(ximing, need, begun(Verb.DISPATCH), standing(ximing, TRIAGE).case)
+    form = replace(begun(Verb.DISPATCH), choices=(Verb.DISPATCH, Verb.ASK))
+    answers = offered(ximing, need, form, standing(ximing, TRIAGE).case)
     assert bool(answers) is (need not in FED | {Need.MARK})
 
 

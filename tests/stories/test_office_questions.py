@@ -49,7 +49,7 @@ async def test_what_is_simply_written_is_the_answer(ximing_town: Town, asked: Pe
     assert (case.asked, case.place.name, case.partner is not None) == (False, "江畔家园", False)
     assert "江畔家园" in town.seen(office, "📍")
     assert asked.sees("在哪个小区") is None
-    assert asked.sees("您的报送") is None
+    assert asked.sees("📝") is None
 
 
 async def test_a_photo_is_an_answer(ximing_town: Town, asked: Person) -> None:
@@ -95,7 +95,7 @@ async def test_the_asked_can_report_something_else(ximing_town: Town, asked: Per
     town = ximing_town
     await town.press(asked, "另报")
     await town.says(asked, TYRES)
-    assert town.seen(asked, "您的报送")
+    assert town.seen(asked, "📝")
     assert (await town.case(NUMBER)).asked
 
 
@@ -109,7 +109,7 @@ async def test_whoever_is_at_a_report_goes_on_with_it(ximing_town: Town, wang: P
     await asks(town, office, "在哪个小区？")
     wang.adds_to_album(album, picture("bins", seed=2))
     await town.settled()
-    assert "照片 2 张" in town.seen(wang, "您的报送")
+    assert "照片 2 张" in town.seen(wang, "📝")
     await town.says(wang, "江畔家园")
     assert (await town.case(NUMBER)).asked
     await town.press(wang, "提交")
@@ -142,7 +142,7 @@ async def test_a_second_question_takes_the_place_of_the_first(ximing_town: Town,
     assert asked.sees("在哪个小区") is None
     await town.says(asked, "三号楼")
     assert asked.sees("几号楼") is None
-    assert asked.sees("您的报送") is None
+    assert asked.sees("📝") is None
 
 
 async def test_a_question_goes_away_when_the_case_goes_on_without(
@@ -156,7 +156,7 @@ async def test_a_question_goes_away_when_the_case_goes_on_without(
     assert asked.sees("在哪个小区") is None
     assert "过时" in await press_data(town, asked, other)
     await town.says(asked, TYRES)
-    assert town.seen(asked, "您的报送")
+    assert town.seen(asked, "📝")
 
 
 async def test_a_position_soon_after_filing_can_be_added(ximing_town: Town, wang: Person) -> None:

@@ -13,7 +13,7 @@ from tests.stories.town import Town
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
 NUMBER = "XM-260421-001"
-OVER, REFUSED, DRAFT = said("notice.question_over"), "您发的没有收进去", "您的报送"
+OVER, REFUSED, DRAFT = said("notice.question_over"), "您发的没有收进去", "📝"
 
 
 @pytest.fixture

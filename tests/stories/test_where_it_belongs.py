@@ -94,7 +94,7 @@ async def test_a_reply_to_the_draft_belongs_to_the_draft(ximing_town: Town, wang
     number = await town.reports(wang, TYRES)
     town.clock.advance(timedelta(minutes=11))
     await town.says(wang, "路灯不亮")
-    draft = wang.sees("您的报送")
+    draft = wang.sees("📝")
     wang.presses("补充", on=wang.sees(number))
     await town.settled()
     await town.says(wang, "江畔家园", reply_to=draft)
@@ -148,4 +148,4 @@ async def test_a_card_is_answered_after_months_as_long_as_its_case_is_open(
     await town.sweep(sweeps.traces_fade)
     await town.says(wang, "墙后还有一堆", reply_to=card)
     assert "墙后还有一堆" in town.seen(lead, "有居民补充")
-    assert wang.sees("您的报送") is None
+    assert wang.sees("📝") is None

@@ -137,7 +137,7 @@ ANSWERS: Mapping[Need, Callable[[Inputs], Inputs]] = {
 
 def questions() -> frozenset[tuple[Need, Verb]]:
     """Everything somebody can be asked after pressing a button, with the button."""
-    asked = {(Need.ADDITION, Verb.ANSWER)}
+    asked = {(Need.ADDITION, Verb.ANSWER), *((Need.VERB, verb) for verb in OFFERED - {Verb.RATE})}
     for verb, category, urgent in product(OFFERED, (None, "0101"), (False, True)):
         case = Case("XM-260421-007", State.TRIAGE, AT, AT, Place(), category=category, urgent=urgent)
         given = Inputs(mark=Mark.GOOD) if verb is Verb.RATE else Inputs()
@@ -187,6 +187,7 @@ VARIABLES: Variables = {
     "forms:kind.value": named({UnitKind.DEPARTMENT, UnitKind.STREET}),
     "forms:label": named({"until_tomorrow", "until_three_days", "until_week", "until_two_weeks"}),
     "forms:reason": named(RETURN_REASONS),
+    "forms:verb.value": named(OFFERED - {Verb.RATE}),
     "handlers:error.kind": REFUSED,
     "invite:kind.value": named(RoleKind),
     "office:kind": kinds(sayings("_list", {}, place=1, rooms=("handlers",))),
