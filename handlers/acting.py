@@ -11,7 +11,7 @@ from domain.case import Case, Mark
 from domain.errors import Outdated
 from domain.forms import Form, choose, feed, question
 from domain.life import Verb
-from domain.messages import Said, Toast
+from domain.messages import Notice, Said, Toast
 from domain.people import Actor
 from domain.workflow import begin, decide
 from handlers import cards, questions
@@ -53,7 +53,10 @@ def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
 
 
 def answer(desk: Desk, form: Form, message: Said) -> None:
-    """The next input of somebody who has been asked something. A voice message is kept, but is no photo of a result."""
+    """The next input of somebody who has been asked something. A voice message is kept, but is no photo of a result.
+
+    When it was the last that was lacking, the person is told what has been done: there is no press to be answered.
+    """
     case = cases.load(desk.work, form.case)
     form = replace(form, verb=fitting(form.verb, case))
     _still_asked(desk, case, form)
@@ -66,7 +69,10 @@ def answer(desk: Desk, form: Form, message: Said) -> None:
     if form.verb in ADDITIONS:
         said = addition(desk, case, words, desk.pinned)
         words, form = said.words, replace(form, given=replace(form.given, place=said.place))
-    _go_on(desk, case, feed(form, case, words=words, photos=taken))
+    form = feed(form, case, words=words, photos=taken)
+    _go_on(desk, case, form)
+    if question(form, case) is None:
+        desk.reply(Notice("answer_done", {"number": case.number, "did": form.verb.value}), case.id)
 
 
 def begin_with(desk: Desk, case: Case, verb: Verb, message: Said) -> None:

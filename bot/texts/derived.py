@@ -200,6 +200,7 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "return_reason": _return_reason,
     "last": lambda d: d.word("did", "last"),
     "done": lambda d: d.time("done_at"),
+    "done_words": lambda d: d.words["toast"].get(f"done_{d.facts.get('did')}", ""),
     "gap": lambda d: d.word("gap", "gap"),
     "why_word": lambda d: d.word("why", "why"),
     "said_reason": lambda d: d.word("reason", "said_reason") or d.plain("said_words"),

@@ -77,6 +77,7 @@ FULL: Facts = {
     "said_words": "在几号楼？",
     "unit": "区住建局",
     "last": "acknowledge",
+    "did": "reply",
     "done_at": DUE,
     "district": "溪明区",
     "days": 7,
