@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from domain.act import Act, Inputs
 from domain.case import Case, Mark
-from domain.errors import Outdated
+from domain.errors import Missing, Outdated
 from domain.forms import Form, choose, feed, question
-from domain.life import Verb
-from domain.messages import Notice, Said, Toast
+from domain.life import Need, Verb
+from domain.messages import Media, Notice, Said, Toast
 from domain.people import Actor
 from domain.workflow import begin, decide
 from handlers import cards, questions
@@ -63,6 +63,9 @@ def answer(desk: Desk, form: Form, message: Said) -> None:
     counts = [item for item in message.media if item.kind.visible or form.verb in ADDITIONS]
     others = [item for item in message.media if item not in counts]
     role = _role(form.verb, case)
+    if questions.wants_result(desk, case, form):
+        _show_result(desk, case, form, counts)
+        return
     taken = keep(desk, counts, role, round_=case.rework)
     form = replace(form, photos=(*form.photos, *keep(desk, others, role, round_=case.rework)))
     words = message.text
@@ -73,6 +76,16 @@ def answer(desk: Desk, form: Form, message: Said) -> None:
     _go_on(desk, case, form)
     if question(form, case) is None:
         desk.reply(Notice("answer_done", {"number": case.number, "did": form.verb.value}), case.id)
+
+
+def _show_result(desk: Desk, case: Case, form: Form, pictures: list[Media]) -> None:
+    """Another picture of a result whose own could not be had: the cards get it, the reply stands as it was."""
+    if not pictures:
+        raise Missing("missing", need=Need.PHOTO.value)
+    keep(desk, pictures, PhotoRole.AFTER, case=case.id, round_=case.rework)
+    questions.close(desk, form)
+    cards.refresh(desk, case)
+    desk.reply(Notice("answer_done", {"number": case.number, "did": form.verb.value}), case.id)
 
 
 def begin_with(desk: Desk, case: Case, verb: Verb, message: Said) -> None:
@@ -144,7 +157,7 @@ def _still_asked(desk: Desk, case: Case, form: Form) -> None:
     """The case may have gone on meanwhile. Raises what `workflow.begin` raises, with what became of the case."""
     over = Outdated("question_over", number=case.number, state=case.state.value)
     try:
-        if not form.choices:
+        if not form.choices and not questions.wants_result(desk, case, form):
             begin(case, form.verb, desk.actor, desk.now, desk.district)
     except Outdated as error:
         raise _with_history(desk, case, over) from error

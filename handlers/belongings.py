@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from domain.act import Inputs
-from domain.case import Case
+from domain.case import Case, State
 from domain.gist import Place
 from domain.messages import Media
 from handlers.desk import Desk
 from storage import photos
-from storage.photos import PhotoRole
+from storage.photos import Photo, PhotoRole
 
 
 def keep(
@@ -55,6 +55,13 @@ def _told(desk: Desk, place: Place) -> str:
     degrees = f"{place.lat:.5f}, {place.lon:.5f}" if place.lat is not None and place.lon is not None else ""
     name = place.name or desk.area_name(place.community) or desk.area_name(place.street)
     return " ".join(part for part in (name, degrees) if part)
+
+
+def result_lost(case: Case, taken: Iterable[Photo]) -> bool:
+    """Whether a case waits for its check and none of the pictures of the result can be had."""
+    results = [photo for photo in taken if photo.role is PhotoRole.AFTER and photo.round == case.rework]
+    states = {photo.state for photo in results if photo.visible}
+    return case.state is State.CHECKING and states == {"lost"}
 
 
 def added_role(case: Case) -> PhotoRole:

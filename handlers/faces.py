@@ -15,6 +15,7 @@ from domain.option import Option
 from domain.people import Actor
 from domain.privacy import masked
 from domain.workflow import possible
+from handlers.belongings import result_lost
 from handlers.desk import Desk
 from storage import cases, people, photos
 from storage.photos import Photo, PhotoRole
@@ -45,7 +46,11 @@ class Face:
         self.person = person
         self._desk = desk
         self._case = case
-        self._facts = {**facts_of(desk, case, unmasked=actor.of_office), **_photo_facts(taken), **_own(case, person)}
+        self._facts = {
+            **facts_of(desk, case, unmasked=actor.of_office),
+            **_photo_facts(case, taken),
+            **_own(case, person),
+        }
         self._facts["resident"] = view in OF_RESIDENTS
         self._pictures = _pictures(view, taken)
         self._options = _options(desk, case, view, actor, taken)
@@ -151,8 +156,9 @@ def _instants(case: Case) -> dict[str, Fact]:
     return {name: millis(at) if at else None for name, at in instants.items()}
 
 
-def _photo_facts(taken: tuple[Photo, ...]) -> dict[str, Fact]:
-    return {"photos": sum(photo.visible and photo.role is PhotoRole.BEFORE for photo in taken)}
+def _photo_facts(case: Case, taken: tuple[Photo, ...]) -> dict[str, Fact]:
+    before = sum(photo.visible and photo.role is PhotoRole.BEFORE for photo in taken)
+    return {"photos": before, "result_lost": result_lost(case, taken)}
 
 
 def _own(case: Case, person: int) -> dict[str, Fact]:
@@ -184,9 +190,9 @@ def _first(taken: tuple[Photo, ...], role: PhotoRole) -> int | None:
 
 def _last_round(taken: tuple[Photo, ...]) -> int | None:
     """The first picture of the newest reply: those of earlier rounds show what did not pass."""
-    results = [photo for photo in taken if photo.visible and photo.role is PhotoRole.AFTER and photo.state != "lost"]
+    results = [photo for photo in taken if photo.visible and photo.role is PhotoRole.AFTER]
     newest = max((photo.round for photo in results), default=0)
-    return next((photo.id for photo in results if photo.round == newest), None)
+    return next((photo.id for photo in results if photo.round == newest and photo.state != "lost"), None)
 
 
 # --- buttons ----------------------------------------------------------------------------------------------------------

@@ -5,9 +5,11 @@ from dataclasses import replace
 from domain.draft import Phase
 from domain.gist import Place
 from domain.messages import MediaKind, Notice
-from handlers import cards, report
+from handlers import cards, questions, report
+from handlers.belongings import result_lost
 from handlers.desk import Desk
 from storage import cases, drafts, photos
+from storage.photos import PhotoRole
 
 
 def kept(desk: Desk, photo_id: int, sha256: str, size: int, pinned: Place | None) -> None:
@@ -25,8 +27,18 @@ def kept(desk: Desk, photo_id: int, sha256: str, size: int, pinned: Place | None
 
 
 def lost(desk: Desk, photo_id: int, why: str) -> None:
-    """It can never be had: the person hears of it, the case goes on without."""
+    """It can never be had: the person hears of it, the case goes on without.
+
+    The picture of a result is asked for again, and the cards of those who check say that it is not there.
+    """
     photo = photos.load(desk.work, photo_id)
     photos.lost(desk.work, photo_id, why)
-    if photo is not None:
-        desk.tell(photo.person, Notice("file_lost", {"why": why}))
+    if photo is None:
+        return
+    case = cases.load(desk.work, photo.case) if photo.case is not None else None
+    if case is not None and photo.role is PhotoRole.AFTER and result_lost(case, photos.of_case(desk.work, case.id)):
+        cards.refresh(desk, case)
+        questions.ask_for_result(desk, case, photo.person, why)
+        return
+    desk.tell(photo.person, Notice("file_lost", {"why": why}))
+    questions.without(desk, photo)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from domain.act import Inputs
 from domain.case import Case, State
 from domain.facts import Facts
 from domain.forms import Form, options, question
@@ -15,9 +16,11 @@ from domain.messages import Action, Ask, Notice
 from domain.option import Option
 from domain.privacy import masked
 from domain.workflow import possible
+from handlers.belongings import result_lost
 from handlers.desk import Desk
 from handlers.faces import brief, facts_of, last_step
-from storage import cases, drafts, people
+from storage import cases, drafts, people, photos
+from storage.photos import Photo
 
 ADDITIONS = frozenset({Verb.ADD, Verb.ANSWER})
 """What a reporter says of their case: it answers the office while that waits for an answer."""
@@ -60,21 +63,23 @@ def put(desk: Desk, case: Case, form: Form) -> None:
     need = question(form, case)
     if need is None:
         raise ValueError(f"nothing is lacking for {form.verb}")
+    _line_up(desk, form)
+    _show(desk, case, form, need)
+
+
+def _line_up(desk: Desk, form: Form) -> None:
     others = _others(desk, form)
     own = tuple(other for other in others if form.asked_at is not None and other.asked_at is None)
     line = (*own, form, *(other for other in others if other not in own))
     drafts.keep_questions(desk.work, form.person, line, desk.wall)
-    desk.tell(
-        form.person,
-        Notice(
-            f"ask_{need.value}",
-            _facts(desk, case, form),
-            actions=_actions(desk, case, form, options(need, form, case, desk.district, desk.now)),
-            ask=_ASKS.get(need),
-            key=key(form),
-        ),
-        case.id,
-    )
+
+
+def _show(desk: Desk, case: Case, form: Form, need: Need) -> None:
+    choices = options(need, form, case, desk.district, desk.now)
+    facts = _facts(desk, case, form)
+    actions = _actions(desk, case, form, choices)
+    notice = Notice(f"ask_{need.value}", facts, actions=actions, ask=_ASKS.get(need), key=key(form))
+    desk.tell(form.person, notice, case.id)
 
 
 def close(desk: Desk, form: Form) -> None:
@@ -97,6 +102,37 @@ def ask_reporter(desk: Desk, case: Case, person: int) -> None:
     put(desk, case, form)
 
 
+def ask_for_result(desk: Desk, case: Case, person: int, why: str) -> None:
+    """The picture of the result could not be had: whoever sent it is asked for another."""
+    given = Inputs(words=case.reply)
+    form = Form(person, case.id, case.number, Verb.REPLY, given, begun=desk.cause, asked_at=desk.wall)
+    _line_up(desk, form)
+    actions = _actions(desk, case, form, options(Need.PHOTO, form, case, desk.district, desk.now))
+    notice = Notice("result_lost", {"number": case.number, "why": why}, actions=actions, ask=Ask.PHOTO, key=key(form))
+    desk.tell(person, notice, case.id)
+
+
+def wants_result(desk: Desk, case: Case, form: Form) -> bool:
+    """Whether it is another picture of a result that is asked for, and its case still waits for that."""
+    lead = case.lead in people.actor(desk.work, form.person).units
+    return form.verb is Verb.REPLY and lead and result_lost(case, photos.of_case(desk.work, case.id))
+
+
+def without(desk: Desk, photo: Photo) -> None:
+    """A picture sent for an answer cannot be had: where it is not finished yet, it is asked for again."""
+    for form in drafts.questions(desk.work, photo.person, desk.wall):
+        if photo.id not in form.photos or form.over_until is not None:
+            continue
+        counted = photo.visible or form.verb in ADDITIONS
+        given = replace(form.given, photos=form.given.photos - counted)
+        left = replace(form, given=given, photos=tuple(one for one in form.photos if one != photo.id))
+        _replace(desk, form, left)
+        case = cases.load(desk.work, form.case)
+        need = question(left, case)
+        if need is not None:
+            _show(desk, case, left, need)
+
+
 def settle(desk: Desk, before: Case, after: Case, verb: Verb, by: int | None) -> None:
     """Something was done to a case: questions that cannot be answered any more go away, or say what is true now."""
     if before.state is State.TRIAGE:
@@ -115,6 +151,8 @@ def settle(desk: Desk, before: Case, after: Case, verb: Verb, by: int | None) ->
 
 def stands(desk: Desk, case: Case, form: Form) -> bool:
     """Whether the answer can still be given."""
+    if wants_result(desk, case, form):
+        return form.over_until is None
     actor = people.actor(desk.work, form.person)
     able = possible(case, actor, desk.now, desk.district)
     return form.over_until is None and any(fitting(verb, case) in able for verb in form.choices or (form.verb,))

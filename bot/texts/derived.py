@@ -116,6 +116,8 @@ def _reporter_note(d: Derive) -> str:
 def _question_note(d: Derive) -> str:
     if d.facts.get("state") != "checking":
         return d.notice("question_note_past")
+    if d.facts.get("result_lost") and not d.facts.get("opinion"):
+        return d.notice("question_note_lost")
     opinion = {"1": "solved", "0": "unsolved"}.get(str(d.facts.get("opinion") or ""))
     return d.notice(f"question_note_{opinion or ('open' if d.facts.get('photos') else 'one')}")
 
@@ -130,6 +132,11 @@ def _check_note(d: Derive) -> str:
     if d.facts.get("state") != "checking":
         return d.notice("check_note_done")
     return d.notice("check_note_onsite" if d.facts.get("onsite_only") else "check_note_any")
+
+
+def _lost_note(d: Derive) -> str:
+    lost = d.facts.get("result_lost") and d.facts.get("state") == "checking"
+    return d.notice("lost_note") if lost else ""
 
 
 def _how(d: Derive) -> str:
@@ -193,6 +200,7 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "question_note": _question_note,
     "closing_note": _closing_note,
     "check_note": _check_note,
+    "lost_note": _lost_note,
     "how": _how,
     "mark": lambda d: d.word("mark", "mark"),
     "wish": lambda d: d.word("wish", "wish"),
