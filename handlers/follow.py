@@ -14,7 +14,7 @@ from domain.people import Actor
 from domain.privacy import masked
 from domain.workflow import possible
 from handlers import acting, cards, report
-from handlers.belongings import added_role, addition, keep
+from handlers.belongings import added_role, addition, keep, result_lost
 from handlers.desk import Desk
 from handlers.faces import BRIEF, OF_RESIDENTS, facts_of
 from storage import cases, photos
@@ -104,12 +104,19 @@ def reply_to_card(desk: Desk, message: Said, case: Case, key: str | None) -> Non
         keep(desk, message.media, added_role(case), case=case.id)
         given = addition(desk, case, message.text, desk.pinned)
         report.add_to(desk, case, desk.person_id, replace(given, photos=len(message.media)))
-    elif view is View.LEAD and (message.media or desk.gist.kind is Kind.REPORT):
+    elif view is View.LEAD and _is_result(desk, message, case):
         acting.begin_with(desk, case, Verb.REPLY, message)
     elif view in OF_RESIDENTS and desk.gist.kind is Kind.THANKS and not message.media:
         report.said(desk, message)
     else:
         _offer(desk, message, case, view)
+
+
+def _is_result(desk: Desk, message: Said, case: Case) -> bool:
+    """Whether what the lead sends, other than small talk, can be the result."""
+    wanted = result_lost(case, photos.of_case(desk.work, case.id))
+    able = wanted or Verb.REPLY in possible(case, desk.actor, desk.now, desk.district)
+    return able and (bool(message.media) or desk.gist.kind is Kind.REPORT)
 
 
 def _answered(desk: Desk, case: Case, key: str | None) -> View | None:
