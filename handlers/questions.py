@@ -41,11 +41,14 @@ def key(form: Form) -> str:
 def about(desk: Desk, case: int | None) -> Form | None:
     """The question that takes what somebody sends: the first, or the one about the case whose message they answer.
 
-    Whoever has gone on with a report since the office asked is still at that.
+    Whoever has gone on with a report since the office asked is still at that. A card can be answered anew, also where a
+    question about its case is over.
     """
     asked = drafts.questions(desk.work, desk.person_id, desk.wall)
-    form = next((form for form in asked if case in (None, form.case)), None)
-    if form is None or form.asked_at is None or case is not None:
+    if case is not None:
+        return next((form for form in asked if form.case == case and form.over_until is None), None)
+    form = asked[0] if asked else None
+    if form is None or form.asked_at is None:
         return form
     draft = drafts.under_way(desk.work, desk.person_id)
     return None if draft is not None and draft.touched_at > form.asked_at else form

@@ -95,6 +95,20 @@ async def test_a_question_that_was_over_stays_so(ximing_town: Town, wang: Person
     assert town.seen(first, REFUSED)
 
 
+async def test_a_new_card_is_answered_although_an_earlier_question_was_over(
+    ximing_town: Town, overtaken: Person, partner: Person
+) -> None:
+    """It came back to the unit; whoever was overtaken may be the one who goes there."""
+    town = ximing_town
+    await town.press(partner, "不通过")
+    await town.says(partner, "墙根还有")
+    overtaken.sends_photo(picture("tyres", "after"), caption="墙根也清了", reply_to=overtaken.sees("第 1 次返工"))
+    await town.settled()
+    assert (await town.case(NUMBER)).reply == "墙根也清了"
+    await town.says(overtaken, TYRES)
+    assert town.seen(overtaken, DRAFT)
+
+
 async def test_what_one_did_oneself_needs_no_word(
     ximing_town: Town, wang: Person, lead: Person, office: Person
 ) -> None:
