@@ -11,7 +11,7 @@ from domain.case import Case, Mark
 from domain.errors import Missing, Outdated
 from domain.forms import Form, choose, feed, question
 from domain.life import Need, Verb
-from domain.messages import Media, Notice, Said, Toast
+from domain.messages import Notice, Said, Toast
 from domain.people import Actor
 from domain.workflow import begin, decide
 from handlers import cards, questions
@@ -60,32 +60,42 @@ def answer(desk: Desk, form: Form, message: Said) -> None:
     case = cases.load(desk.work, form.case)
     form = replace(form, verb=fitting(form.verb, case))
     _still_asked(desk, case, form)
-    counts = [item for item in message.media if item.kind.visible or form.verb in ADDITIONS]
-    others = [item for item in message.media if item not in counts]
-    role = _role(form.verb, case)
     if questions.wants_result(desk, case, form):
-        _show_result(desk, case, form, counts)
+        _show_result(desk, case, form, message)
         return
-    taken = keep(desk, counts, role, round_=case.rework)
-    form = replace(form, photos=(*form.photos, *keep(desk, others, role, round_=case.rework)))
-    words = message.text
-    if form.verb in ADDITIONS:
-        said = addition(desk, case, words, desk.pinned)
-        words, form = said.words, replace(form, given=replace(form.given, place=said.place))
-    form = feed(form, case, words=words, photos=taken)
+    form = _fed(desk, case, form, message)
     _go_on(desk, case, form)
     if question(form, case) is None:
-        desk.reply(Notice("answer_done", {"number": case.number, "did": form.verb.value}), case.id)
+        _tell_done(desk, form)
 
 
-def _show_result(desk: Desk, case: Case, form: Form, pictures: list[Media]) -> None:
+def _fed(desk: Desk, case: Case, form: Form, message: Said) -> Form:
+    """The form with what was sent: pictures and words, and what a reporter adds in whatever way."""
+    role = _role(form.verb, case)
+    counts = [item for item in message.media if item.kind.visible or form.verb in ADDITIONS]
+    others = [item for item in message.media if item not in counts]
+    taken = keep(desk, counts, role, round_=case.rework)
+    form = replace(form, photos=(*form.photos, *keep(desk, others, role, round_=case.rework)))
+    if form.verb not in ADDITIONS:
+        return feed(form, case, words=message.text, photos=taken)
+    said = addition(desk, case, message.text, desk.pinned)
+    form = replace(form, given=replace(form.given, place=said.place))
+    return feed(form, case, words=said.words, photos=taken)
+
+
+def _tell_done(desk: Desk, form: Form) -> None:
+    desk.reply(Notice("answer_done", {"number": form.number, "did": form.verb.value}), form.case)
+
+
+def _show_result(desk: Desk, case: Case, form: Form, message: Said) -> None:
     """Another picture of a result whose own could not be had: the cards get it, the reply stands as it was."""
+    pictures = [item for item in message.media if item.kind.visible]
     if not pictures:
         raise Missing("missing", need=Need.PHOTO.value)
     keep(desk, pictures, PhotoRole.AFTER, case=case.id, round_=case.rework)
     questions.close(desk, form)
     cards.refresh(desk, case)
-    desk.reply(Notice("answer_done", {"number": case.number, "did": form.verb.value}), case.id)
+    _tell_done(desk, form)
 
 
 def begin_with(desk: Desk, case: Case, verb: Verb, message: Said) -> None:
