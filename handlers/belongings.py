@@ -40,11 +40,12 @@ def keep(
 def addition(desk: Desk, case: Case, words: str, place: Place | None) -> Inputs:
     """What somebody says of a case, in words or with a place.
 
-    While the office waits for an answer, a place in the district becomes the case's; any other is told in words.
+    While the office waits for an answer, a position in the district becomes the case's place, and so does a name where
+    the case has none; any other is told in words.
     """
-    where = place if place is not None and place.street and not place.outside else None
-    if case.place.street is None:
-        where = where or desk.gist.place
+    named = desk.gist.place if case.place.street is None else None
+    fits = place is not None and place.street and (place.how == "position" or case.place.street is None)
+    where = place if fits and place is not None and not place.outside else named
     if case.asked and where is not None:
         return Inputs(words=words, place=where)
     return Inputs(words=words or (_told(desk, place) if place else ""))
