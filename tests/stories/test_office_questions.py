@@ -79,6 +79,24 @@ async def test_a_position_outside_is_told_in_words(ximing_town: Town, asked: Per
     assert "38.50000, 120.20000" in town.seen(office, NUMBER)
 
 
+async def test_only_a_position_moves_a_case_whose_place_is_known(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    """Words may name another place for many reasons; the office reads them."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "退回", "地点有误")
+    await town.says(lead, "市场门口没有")
+    town.clock.advance(timedelta(minutes=11))
+    await asks(town, office, "在哪边？")
+    await town.says(wang, "往江畔家园那边走")
+    assert (await town.case(NUMBER)).place.name == "长江农贸市场"
+    await asks(town, office, "能发位置吗？")
+    wang.sends_location(*MARKET)
+    await town.settled()
+    assert (await town.case(NUMBER)).place.how == "position"
+
+
 async def test_adding_by_the_button_is_the_answer(ximing_town: Town, asked: Person) -> None:
     """It asks what the office asked."""
     town = ximing_town
