@@ -94,6 +94,8 @@ def _correct(case: Case, act: Act, district: District) -> Case:
     changes: a person's choice outlives a rule's. Another place is decided by the rule again.
     """
     given = act.inputs
+    if given.category is not None and given.category not in district.categories:
+        raise Missing("missing", need="category")
     moved = replace(
         case,
         category=given.category or case.category,
@@ -292,7 +294,13 @@ def _ask_reporter(case: Case, _act: Act, _district: District) -> Case:
 
 
 def _answer(case: Case, act: Act, district: District) -> Case:
-    return replace(_added(case, act, district), asked=False)
+    """An answer can say where it is; the paired unit follows from that, the lead is the office's to name."""
+    case = replace(_added(case, act, district), asked=False)
+    place = act.inputs.place
+    if place is None:
+        return case
+    partner = dispatching.routed(replace(case, place=place, partner=None), district).partner
+    return replace(case, place=place, partner=partner)
 
 
 EFFECTS: Mapping[Verb, Effect] = {

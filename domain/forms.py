@@ -11,24 +11,26 @@ from domain import deadlines
 from domain.act import NO_INPUTS, Inputs
 from domain.case import Case, How
 from domain.district import District, Unit, UnitKind
-from domain.errors import Missing
+from domain.errors import Missing, Outdated
 from domain.facts import instant, millis
 from domain.gist import Gist, Place
-from domain.life import Need, Verb
+from domain.life import RETURN_REASONS, Need, Verb
 from domain.limits import Limit, LimitUnit
 from domain.messages import Style
 from domain.option import Option
 from domain.workflow import lacking
-
-RETURN_REASONS = ("not_ours", "wrong_place", "duplicate", "too_little")
-"""退回: 非我单位职责, 地点有误, 重复, 信息不足. Their words stand in `bot/texts`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A verb under way. `photos` are ids of pictures sent for it; `menu` is the list of units or categories on show.
 
-    `places` are those that the words could mean, to choose from.
+    `places` are those that the words could mean, to choose from. `choices`: something was sent about the case, and for
+    which of these verbs it is meant is still to be said.
+
+    `begun` names what it was begun with, so that no button of an earlier question feeds it. `asked_at` (machine time)
+    is set when somebody else asked: then it waits behind what the person is at. `over_until` (machine time) is set when
+    it can be answered no longer: until then what the person sends is still taken for the answer, and refused.
     """
 
     person: int
@@ -39,11 +41,15 @@ class Form:
     photos: tuple[int, ...] = ()
     menu: str = ""
     places: tuple[Place, ...] = ()
+    begun: str = ""
+    asked_at: datetime | None = None
+    over_until: datetime | None = None
+    choices: tuple[Verb, ...] = ()
 
 
 def question(form: Form, case: Case) -> Need | None:
     """What is asked for next; None when everything is there."""
-    return lacking(form.verb, case, form.given)
+    return Need.VERB if form.choices else lacking(form.verb, case, form.given)
 
 
 def feed(form: Form, case: Case, *, words: str, photos: tuple[int, ...]) -> Form:
@@ -53,7 +59,7 @@ def feed(form: Form, case: Case, *, words: str, photos: tuple[int, ...]) -> Form
     """
     given = replace(form.given, photos=form.given.photos + len(photos))
     form = replace(form, given=given, photos=(*form.photos, *photos))
-    need = lacking(form.verb, case, given)
+    need = question(form, case)
     if not words or need is Need.PLACE:
         return form
     if need is Need.REASON:
@@ -80,11 +86,18 @@ def placed(form: Form, gist: Gist, pinned: Place | None) -> Form:
     return replace(form, places=gist.places, menu="")
 
 
-def choose(form: Form, need: Need, argument: str) -> Form:
-    """A button of the question was pressed. Raises Missing for a place that is on offer no longer."""
-    if need is Need.PLACE:
-        return replace(form, given=replace(form.given, place=_place(form, argument)), menu="")
-    return replace(form, given=_CHOSEN[need](form.given, argument), menu="")
+def choose(form: Form, need: str, argument: str) -> Form:
+    """A button of the question was pressed. Raises Outdated for what nobody can choose: not here, or not any more."""
+    if need == Need.VERB and argument in form.choices:
+        return replace(form, verb=Verb(argument), choices=())
+    try:
+        if need == Need.PLACE:
+            given = replace(form.given, place=_place(form, argument))
+        else:
+            given = _CHOSEN[Need(need)](form.given, argument)
+    except (KeyError, IndexError, ValueError, OverflowError):
+        raise Outdated("old_button") from None
+    return replace(form, given=given, menu="")
 
 
 def _place(form: Form, argument: str) -> Place:
@@ -92,14 +105,13 @@ def _place(form: Form, argument: str) -> Place:
     if not argument.startswith("#"):
         street, _, community = argument.partition(":")
         return Place(street=street, community=community or None, how="menu")
-    index = int(argument.removeprefix("#"))
-    if index >= len(form.places):
-        raise Missing("place_unknown", number=form.number)
-    return form.places[index]
+    return form.places[int(argument.removeprefix("#"))]
 
+
+_REASONS = {reason: reason for reason in RETURN_REASONS}
 
 _CHOSEN: Mapping[Need, Callable[[Inputs, str], Inputs]] = {
-    Need.RETURN_REASON: lambda given, argument: replace(given, reason=argument),
+    Need.RETURN_REASON: lambda given, argument: replace(given, reason=_REASONS[argument]),
     Need.HOW: lambda given, argument: replace(given, how=How(argument)),
     Need.UNIT: lambda given, argument: replace(given, unit=argument),
     Need.CATEGORY: lambda given, argument: replace(given, category=argument),
@@ -113,10 +125,13 @@ _CHOSEN: Mapping[Need, Callable[[Inputs, str], Inputs]] = {
 
 
 def options(need: Need, form: Form, case: Case, district: District, now: datetime) -> tuple[Option, ...]:
-    """The buttons under a question; none where words or a picture are wanted. Cancel is offered always."""
+    """The buttons under a question; none where words or a picture are wanted. Cancel is offered always.
+
+    Whoever is asked by the office may have something else to report.
+    """
     offer = _OFFERED.get(need)
     offered = offer(form, case, district, now) if offer else ()
-    return (*offered, Option("form_cancel", label="cancel"))
+    return (*offered, Option("form_cancel", label="other" if form.verb is Verb.ANSWER else "cancel"))
 
 
 def _choice(need: Need, argument: str, *, label: str = "named", name: str = "") -> Option:
@@ -130,6 +145,10 @@ def other_cases(numbers: Iterable[str]) -> tuple[Option, ...]:
 
 def _return_reasons(_form: Form, _case: Case, _district: District, _now: datetime) -> tuple[Option, ...]:
     return tuple(_choice(Need.RETURN_REASON, reason, label=f"reason_{reason}") for reason in RETURN_REASONS)
+
+
+def _verbs(form: Form, _case: Case, _district: District, _now: datetime) -> tuple[Option, ...]:
+    return tuple(_choice(Need.VERB, verb.value, label=verb.value) for verb in form.choices)
 
 
 def _hows(_form: Form, _case: Case, _district: District, _now: datetime) -> tuple[Option, ...]:
@@ -211,6 +230,7 @@ def _of_kind(district: District, kind: str) -> tuple[Unit, ...]:
 
 _OFFERED: Mapping[Need, Callable[[Form, Case, District, datetime], tuple[Option, ...]]] = {
     Need.RETURN_REASON: _return_reasons,
+    Need.VERB: _verbs,
     Need.HOW: _hows,
     Need.UNTIL: _untils,
     Need.CATEGORY: _categories,

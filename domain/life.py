@@ -63,6 +63,11 @@ class Need(StrEnum):
     MARK = "mark"
     CASE = "case"
     ADDITION = "addition"
+    VERB = "verb"
+
+
+RETURN_REASONS = ("not_ours", "wrong_place", "duplicate", "too_little")
+"""退回: 非我单位职责, 地点有误, 重复, 信息不足. Their words stand in `bot/texts`."""
 
 
 @dataclass(frozen=True, slots=True)

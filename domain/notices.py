@@ -65,7 +65,7 @@ RULES: Mapping[Verb, tuple[Owed, ...]] = {
     Verb.ADD: (Owed(Audience.LEAD, kind="lead_added"), Owed(Audience.PARTNER, kind="lead_added")),
     Verb.JOIN: (Owed(Audience.LEAD, kind="lead_joined"), Owed(Audience.PARTNER, kind="lead_joined")),
     Verb.DISPATCH: _TO_UNITS,
-    Verb.ASK: (Owed(Audience.REPORTERS, kind="reporter_asked"),),
+    Verb.ASK: (Owed(Audience.REPORTERS, kind="ask_addition"),),
     Verb.ANSWER: _TO_OFFICE,
     Verb.REJECT: (Owed(Audience.REPORTERS, kind="reporter_rejected"),),
     Verb.SEND_BACK: (Owed(Audience.LEAD, kind="lead_sent_back"), Owed(Audience.LEAD, View.LEAD)),

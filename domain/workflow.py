@@ -14,7 +14,7 @@ from domain.case import Case, Decision, Event, Part, State
 from domain.district import District
 from domain.errors import DomainError, Missing, Outdated
 from domain.facts import Fact, Facts, millis
-from domain.life import EDGES, Edge, Need, Verb, verbs_from
+from domain.life import EDGES, RETURN_REASONS, Edge, Need, Verb, verbs_from
 from domain.people import Actor, demand, unit_of
 
 
@@ -108,14 +108,14 @@ _GIVEN: Mapping[Need, Callable[[Inputs], bool]] = {
     Need.TARGET: lambda given: given.category is not None or given.place is not None,
     Need.PLACE: lambda given: given.place is not None,
     Need.REASON: lambda given: bool(given.reason or given.words),
-    Need.RETURN_REASON: lambda given: bool(given.reason),
+    Need.RETURN_REASON: lambda given: given.reason in RETURN_REASONS,
     Need.WORDS: lambda given: bool(given.words),
     Need.PHOTO: lambda given: given.photos > 0,
     Need.HOW: lambda given: given.how is not None,
     Need.UNTIL: lambda given: given.until is not None,
     Need.MARK: lambda given: given.mark is not None,
     Need.CASE: lambda given: given.case is not None,
-    Need.ADDITION: lambda given: bool(given.words) or given.photos > 0,
+    Need.ADDITION: lambda given: bool(given.words) or given.photos > 0 or given.place is not None,
 }
 
 

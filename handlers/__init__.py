@@ -7,12 +7,13 @@ the buttons in `press`, the clock's in `sweeps`.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from domain.errors import DomainError, Missing, NotNow
+from domain.errors import DomainError, NotNow
+from domain.forms import Form
 from domain.messages import Acted, Called, Entered, Group, Incoming, Left, Moved, Notice, Said, Strange, Toast
-from handlers import account, acting, afterwards, follow, groups, invite, office, press, report
+from handlers import account, acting, afterwards, follow, groups, invite, office, press, questions, report
 from handlers.desk import Desk
 from handlers.faces import PRESS
-from storage import cases, drafts, outbox, people
+from storage import cases, outbox, people
 
 COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
     "report": account.report_help,
@@ -47,18 +48,21 @@ def handle(incoming: Incoming, desk: Desk) -> Toast | None:
 def refuse(incoming: Incoming, desk: Desk, error: DomainError) -> Toast:
     """A DomainError is an answer: what is true now, and what can be done instead. The refused effect has been undone.
 
-    A question whose answer is refused is given up, so that the next input is not swallowed by it.
+    A danger's number has been undone with it, and is told again.
     """
     if isinstance(incoming, Entered) and incoming.group is not None:
         desk.post(incoming.group, Notice(f"refused_{error.kind}", error.facts))
         return Toast(f"refused_{error.kind}", error.facts)
     desk = _seated(desk, incoming)
-    form = drafts.form_of(desk.work, desk.person_id, desk.wall)
-    if form is not None and isinstance(incoming, Said) and not isinstance(error, Missing):
-        drafts.close_form(desk.work, desk.person_id)
-        desk.retract(desk.person_id, acting.question_key(form))
+    notice = Notice(f"refused_{error.kind}", error.facts)
+    if isinstance(incoming, Said):
+        _tell_danger(desk)
+        form, _ = _meant(desk, incoming)
+        album = next((item.album for item in incoming.media if item.album), None)
+        actions = questions.refused(desk, form) if form is not None else ()
+        notice = replace(notice, actions=actions, key=f"refused:{album}" if album else None)
     if not isinstance(incoming, Acted):
-        desk.reply(Notice(f"refused_{error.kind}", error.facts))
+        desk.reply(notice)
     return Toast(f"refused_{error.kind}", error.facts, alert=isinstance(error, NotNow))
 
 
@@ -101,30 +105,44 @@ def _entered(desk: Desk, entry: Entered) -> None:
 
 
 def _said(desk: Desk, message: Said) -> None:
-    """A danger's number first, wherever it is told. Then album, open question, answered card, else a report."""
+    """A danger's number first, wherever it is told. Then album, open question, answered card, else a report.
+
+    Whoever answers a message about a case speaks of that case, whatever else they have been asked.
+    """
     account.introduce(desk)
-    if desk.gist.numbers:
-        desk.reply(Notice("danger", {"numbers": list(desk.gist.numbers)}))
-    form = drafts.form_of(desk.work, desk.person_id, desk.wall)
-    answered = _answered(desk, message)
+    _tell_danger(desk)
+    form, spoken = _meant(desk, message)
     if message.edited:
         afterwards.edited(desk, message)
     elif afterwards.late_picture(desk, message, form):
         pass
     elif form is not None:
         acting.answer(desk, form, message)
-    elif answered is not None:
-        follow.reply_to_card(desk, message, cases.load(desk.work, answered))
+    elif spoken is not None:
+        key, case = spoken
+        follow.reply_to_card(desk, message, cases.load(desk.work, case), key)
     else:
         report.said(desk, message)
 
 
-def _answered(desk: Desk, message: Said) -> int | None:
-    """The case whose card this message replies to."""
-    if message.reply_to is None:
-        return None
-    spoken = outbox.spoke_of(desk.work, message.group or message.peer, message.reply_to)
-    return spoken[1] if spoken else None
+def _tell_danger(desk: Desk) -> None:
+    if desk.gist.numbers:
+        desk.reply(Notice("danger", {"numbers": list(desk.gist.numbers)}))
+
+
+def _meant(desk: Desk, message: Said) -> tuple[Form | None, tuple[str | None, int] | None]:
+    """The open question that a message answers, and the key and the case of the message of ours that it replies to."""
+    if report.of_draft(desk, message):
+        return None, None
+    album = next((item.album for item in message.media if item.album), None)
+    begun = questions.of_album(desk, album) if album else None
+    if begun is not None:
+        return begun, None
+    spoken = outbox.spoke_of(desk.work, desk.private_peer, message.reply_to) if message.reply_to else None
+    key, case = spoken or (None, None)
+    if key is not None and report.is_draft(desk, key):
+        return None, None
+    return questions.about(desk, case), None if case is None else (key, case)
 
 
 def _seated(desk: Desk, incoming: Incoming) -> Desk:

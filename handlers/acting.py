@@ -8,23 +8,23 @@ from dataclasses import replace
 
 from domain.act import Act, Inputs
 from domain.case import Case, Mark
-from domain.errors import NotNow, Outdated
-from domain.facts import Fact, millis
-from domain.forms import Form, choose, feed, options, other_cases, placed, question
+from domain.errors import Missing, NotNow, Outdated
+from domain.forms import Form, choose, feed, placed, question
 from domain.life import Need, Verb
-from domain.messages import Ask, Notice, Said, Toast
+from domain.messages import Notice, Said, Toast
 from domain.notices import View
 from domain.people import Actor
 from domain.workflow import begin, decide
-from handlers import cards, nearby
-from handlers.belongings import added_role, keep
+from handlers import cards, questions
+from handlers.belongings import added_role, addition, keep
 from handlers.desk import Desk
-from storage import cases, drafts, photos
+from handlers.faces import last_step
+from handlers.questions import ADDITIONS, fitting
+from storage import cases, photos
 from storage.photos import PhotoRole
 from storage.tokens import Token
 
 _JUDGEMENTS = frozenset({Verb.PASS, Verb.FAIL, Verb.SOLVED, Verb.UNSOLVED})
-_ADDITIONS = frozenset({Verb.ADD, Verb.ANSWER})
 _PHOTO_ROLES = {
     Verb.REPLY: PhotoRole.AFTER,
     Verb.PASS: PhotoRole.CHECK,
@@ -38,7 +38,7 @@ def press(desk: Desk, token: Token) -> Toast:
     if token.case is None:
         raise Outdated("old_button")
     case = cases.load(desk.work, token.case)
-    verb = Verb(token.verb)
+    verb = fitting(Verb(token.verb), case)
     given = _given(verb, token.argument)
     try:
         _still_meant(case, verb, token)
@@ -57,88 +57,93 @@ def _given(verb: Verb, argument: str) -> Inputs:
 
 def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
     """Begin with a verb: ask for what is lacking, or do it."""
-    form = Form(desk.person_id, case.id, case.number, verb, given)
+    form = Form(desk.person_id, case.id, case.number, verb, given, begun=desk.cause)
     if question(form, case) is None:
         return _finish(desk, case, form)
-    _give_up_earlier(desk, form)
-    ask(desk, case, form)
+    questions.give_way(desk, form)
+    questions.put(desk, case, form)
     return Toast("asked")
 
 
-def _give_up_earlier(desk: Desk, form: Form) -> None:
-    """A person has one question at a time. The same one asked anew comes as a new message, however old the first is."""
-    earlier = drafts.form_of(desk.work, form.person, desk.wall)
-    if earlier is not None and question_key(earlier) != question_key(form):
-        desk.retract(form.person, question_key(earlier))
-    desk.set_aside(form.person, question_key(form))
-
-
 def answer(desk: Desk, form: Form, message: Said) -> None:
-    """The next input of somebody who has been asked something. A voice message is kept, but is no photo of a result."""
+    """The next input of somebody who has been asked something. A voice message is kept, but is no photo of a result.
+
+    When it was the last that was lacking, the person is told what has been done: there is no press to be answered.
+    """
     case = cases.load(desk.work, form.case)
-    counts = [item for item in message.media if item.kind.visible or form.verb in _ADDITIONS]
-    others = [item for item in message.media if item not in counts]
+    form = replace(form, verb=fitting(form.verb, case))
+    _still_asked(desk, case, form)
+    if questions.wants_result(desk, case, form):
+        _show_result(desk, case, form, message)
+        return
+    form = _fed(desk, case, form, message)
+    _go_on(desk, case, form)
+    if question(form, case) is None:
+        _tell_done(desk, form)
+
+
+def _fed(desk: Desk, case: Case, form: Form, message: Said) -> Form:
+    """The form with what was sent: pictures and words, and what a reporter adds in whatever way."""
     role = _role(form.verb, case)
+    counts = [item for item in message.media if item.kind.visible or form.verb in ADDITIONS]
+    others = [item for item in message.media if item not in counts]
     taken = keep(desk, counts, role, round_=case.round)
     form = replace(form, photos=(*form.photos, *keep(desk, others, role, round_=case.round)))
-    form = feed(form, case, words=message.text, photos=taken)
-    if question(form, case) is Need.PLACE:
-        form = placed(form, desk.gist, desk.pinned)
-    _go_on(desk, case, form)
+    if form.verb not in ADDITIONS:
+        form = feed(form, case, words=message.text, photos=taken)
+        return placed(form, desk.gist, desk.pinned) if question(form, case) is Need.PLACE else form
+    said = addition(desk, case, message.text, desk.pinned)
+    form = replace(form, given=replace(form.given, place=said.place))
+    return feed(form, case, words=said.words, photos=taken)
 
 
-def reply_with(desk: Desk, case: Case, message: Said) -> None:
-    """The lead answers a card with pictures: that is the result, and a caption is its sentence."""
-    begin(case, Verb.REPLY, desk.actor, desk.now, desk.district)
-    form = Form(desk.person_id, case.id, case.number, Verb.REPLY)
-    _give_up_earlier(desk, form)
-    answer(desk, form, message)
+def _tell_done(desk: Desk, form: Form) -> None:
+    desk.reply(Notice("answer_done", {"number": form.number, "did": form.verb.value}), form.case)
 
 
-def choose_answer(desk: Desk, form: Form, need: Need, argument: str) -> Toast:
+def _show_result(desk: Desk, case: Case, form: Form, message: Said) -> None:
+    """Another picture of a result whose own could not be had: the cards get it, the reply stands as it was."""
+    pictures = [item for item in message.media if item.kind.visible]
+    if not pictures:
+        raise Missing("missing", need=Need.PHOTO.value)
+    keep(desk, pictures, PhotoRole.AFTER, case=case.id, round_=case.round)
+    questions.close(desk, form)
+    cards.refresh(desk, case)
+    _tell_done(desk, form)
+
+
+def begin_with(desk: Desk, case: Case, verb: Verb, message: Said) -> None:
+    """Somebody begins with a verb by what it needs: the lead by the photo of the result, or its sentence."""
+    answer(desk, Form(desk.person_id, case.id, case.number, verb, begun=desk.cause), message)
+
+
+def offer(desk: Desk, case: Case, verbs: tuple[Verb, ...], message: Said) -> None:
+    """Somebody sent something about a case: for which of these verbs? It is kept until they say."""
+    answer(desk, Form(desk.person_id, case.id, case.number, verbs[0], begun=desk.cause, choices=verbs), message)
+
+
+def choose_answer(desk: Desk, form: Form, need: str, argument: str) -> Toast:
     """A button under the question was pressed."""
     case = cases.load(desk.work, form.case)
-    return _go_on(desk, case, choose(form, need, argument))
+    _still_asked(desk, case, form)
+    chosen = choose(form, need, argument)
+    _still_asked(desk, case, chosen)
+    return _go_on(desk, case, chosen)
 
 
 def show_menu(desk: Desk, form: Form, menu: str) -> None:
     """Show another list of answers."""
-    ask(desk, cases.load(desk.work, form.case), replace(form, menu=menu))
+    case = cases.load(desk.work, form.case)
+    _still_asked(desk, case, form)
+    questions.put(desk, case, replace(form, menu=menu))
 
 
 def _go_on(desk: Desk, case: Case, form: Form) -> Toast:
     if question(form, case) is not None:
-        ask(desk, case, form)
+        questions.put(desk, case, form)
         return Toast("noted")
-    drafts.close_form(desk.work, form.person)
-    desk.retract(form.person, question_key(form))
+    questions.close(desk, form)
     return _finish(desk, case, form)
-
-
-def ask(desk: Desk, case: Case, form: Form) -> None:
-    """Put the next question; one message, kept up to date until all is answered."""
-    need = question(form, case)
-    if need is None:
-        raise ValueError(f"nothing is lacking for {form.verb}")
-    drafts.ask(desk.work, form, desk.wall)
-    choices = options(need, form, case, desk.district, desk.now)
-    if need is Need.CASE:
-        choices = (*other_cases(nearby.likely(desk, case)), *choices)
-    desk.reply(
-        Notice(
-            f"ask_{need.value}",
-            {"number": case.number, "verb": form.verb.value, "photos": form.given.photos, "words": form.given.words},
-            actions=desk.actions(choices, case=case.id, version=case.round, person=form.person),
-            ask={Need.PHOTO: Ask.PHOTO, Need.WORDS: Ask.TEXT, Need.REASON: Ask.TEXT}.get(need),
-            key=question_key(form),
-        ),
-        case.id,
-    )
-
-
-def question_key(form: Form) -> str:
-    """What the question is known by in the chat: a person has one at a time."""
-    return f"form:{form.case}:{form.verb.value}"
 
 
 def _finish(desk: Desk, case: Case, form: Form) -> Toast:
@@ -175,12 +180,13 @@ def perform(desk: Desk, case: Case, verb: Verb, actor: Actor, given: Inputs) -> 
     decision = decide(case, Act(verb, actor, desk.now, given), desk.district)
     after = cases.save(desk.work, decision)
     cards.publish(desk, case, after, decision.event)
+    questions.settle(desk, case, after, verb, actor.person)
     return after
 
 
 def _role(verb: Verb, case: Case) -> PhotoRole:
     """What a picture sent with a verb shows."""
-    return added_role(case) if verb in _ADDITIONS else _PHOTO_ROLES.get(verb, PhotoRole.NOTE)
+    return added_role(case) if verb in ADDITIONS else _PHOTO_ROLES.get(verb, PhotoRole.NOTE)
 
 
 def _still_meant(case: Case, verb: Verb, token: Token) -> None:
@@ -189,8 +195,18 @@ def _still_meant(case: Case, verb: Verb, token: Token) -> None:
         raise Outdated("not_now", verb=verb.value, number=case.number, state=case.state.value)
 
 
+def _still_asked(desk: Desk, case: Case, form: Form) -> None:
+    """The case may have gone on meanwhile. Raises what `workflow.begin` raises, with what became of the case."""
+    over = Outdated("question_over", number=case.number, state=case.state.value)
+    try:
+        if not form.choices and not questions.wants_result(desk, case, form):
+            begin(case, form.verb, desk.actor, desk.now, desk.district)
+    except Outdated as error:
+        raise _with_history(desk, case, over) from error
+    if not questions.stands(desk, case, form):
+        raise _with_history(desk, case, over)
+
+
 def _with_history(desk: Desk, case: Case, error: Outdated) -> Outdated:
     """The refusal with what has become of the case: which unit did what, and when."""
-    last = cases.events(desk.work, case.id)[-1]
-    facts: dict[str, Fact] = {"last": last.verb, "unit": desk.unit_name(last.unit), "done_at": millis(last.at)}
-    return Outdated(error.kind, **{**error.facts, **facts})
+    return Outdated(error.kind, **{**error.facts, **last_step(desk, case)})

@@ -1,5 +1,6 @@
 """What comes afterwards: late pictures of an album, newer versions of messages. Each goes where the first one went."""
 
+from domain.act import Inputs
 from domain.case import Case
 from domain.facts import Facts
 from domain.forms import Form
@@ -67,7 +68,7 @@ def _add_words(desk: Desk, case: Case, words: str, files: int) -> None:
     """Whoever works on the case hears them, as long as there is work to do; else the person hears why not."""
     resident = desk.person_id in case.people
     if case.open and resident:
-        report.add_to(desk, case, desk.person_id, words, files)
+        report.add_to(desk, case, desk.person_id, Inputs(words=words, photos=files))
     else:
         facts: Facts = {"number": case.number, "state": case.state.value, "resident": resident}
         desk.reply(Notice("words_too_late", facts), case.id)

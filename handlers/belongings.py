@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
-from domain.case import Case
+from domain.act import Inputs
+from domain.case import Case, State
+from domain.gist import Place
 from domain.messages import Media
 from handlers.desk import Desk
 from storage import photos
-from storage.photos import PhotoRole
+from storage.photos import Photo, PhotoRole
 
 
 def keep(
@@ -33,6 +35,34 @@ def keep(
         )
         for item in media
     )
+
+
+def addition(desk: Desk, case: Case, words: str, place: Place | None) -> Inputs:
+    """What somebody says of a case, in words or with a place.
+
+    While the office waits for an answer, a position in the district becomes the case's place, and so does a name where
+    the case has none; any other is told in words.
+    """
+    named = desk.gist.place if case.place.street is None else None
+    fits = place is not None and place.street and (place.how == "position" or case.place.street is None)
+    where = place if fits and place is not None and not place.outside else named
+    if case.asked and where is not None:
+        return Inputs(words=words, place=where)
+    return Inputs(words=words or (_told(desk, place) if place else ""))
+
+
+def _told(desk: Desk, place: Place) -> str:
+    """A place in words, as far as it has a name; its degrees."""
+    degrees = f"{place.lat:.5f}, {place.lon:.5f}" if place.lat is not None and place.lon is not None else ""
+    name = place.name or desk.area_name(place.community) or desk.area_name(place.street)
+    return " ".join(part for part in (name, degrees) if part)
+
+
+def result_lost(case: Case, taken: Iterable[Photo]) -> bool:
+    """Whether a case waits for its check and none of the pictures of the result can be had."""
+    results = [photo for photo in taken if photo.role is PhotoRole.AFTER and photo.round == case.round]
+    states = {photo.state for photo in results if photo.visible}
+    return case.state is State.CHECKING and states == {"lost"}
 
 
 def added_role(case: Case) -> PhotoRole:

@@ -10,6 +10,7 @@ from domain.messages import Notice
 from domain.notices import LASTING, Audience, Owed, View, owed
 from domain.option import Option
 from domain.people import may
+from handlers import questions
 from handlers.desk import Desk, Recipient
 from handlers.faces import Face, facts_of, news_facts
 from storage import cases, groups, people
@@ -204,8 +205,10 @@ def list_unmanned(desk: Desk, found: Iterable[Case], person: int) -> None:
 def _tell(desk: Desk, item: Owed, case: Case, event: Event, person: int) -> None:
     if person == event.by and item.to is not Audience.REPORTERS:
         return
-    option = (
-        Option("open_mine", label="open_mine") if item.to is Audience.REPORTERS else Option("open_case", label="open")
-    )
+    if event.verb == Verb.ASK.value:
+        questions.ask_reporter(desk, case, person)
+        return
+    mine, full = Option("open_mine", label="open_mine"), Option("open_case", label="open")
+    option = mine if item.to is Audience.REPORTERS else full
     actions = desk.actions([option] if item.to is not Audience.FORMER_LEAD else (), case=case.id)
     desk.tell(person, Notice(item.kind, news_facts(desk, case, event), actions=actions), case.id)

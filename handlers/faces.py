@@ -17,6 +17,7 @@ from domain.option import Option
 from domain.people import Actor, Role, RoleKind, may
 from domain.privacy import masked
 from domain.workflow import lacking, possible
+from handlers.belongings import result_lost
 from handlers.desk import Desk, Recipient
 from handlers.pictures import awaited, count_facts, further, on_card, voices
 from storage import cases, people, photos
@@ -53,9 +54,13 @@ class Face:
         self._desk = desk
         self._case = case
         self._concerned = _CONCERNED.get(view, _always)(actor, case)
-        unmasked = actor.of_office and actor.person is not None
-        self._facts = {**facts_of(desk, case, unmasked=unmasked), **count_facts(taken), **_own(case, actor.person)}
-        self._facts["resident"] = view in _OF_RESIDENTS
+        self._facts = {
+            **facts_of(desk, case, unmasked=actor.of_office and actor.person is not None),
+            **count_facts(taken),
+            **_own(case, actor.person),
+            "result_lost": result_lost(case, taken),
+        }
+        self._facts["resident"] = view in OF_RESIDENTS
         self._pictures = on_card(view, case, taken)
         self._awaited = awaited(self._pictures, taken, desk.addresses(to))
         self._options = _options(desk, case, view, actor, taken)
@@ -146,6 +151,12 @@ def facts_of(desk: Desk, case: Case, *, unmasked: bool = False) -> dict[str, Fac
     }
 
 
+def last_step(desk: Desk, case: Case) -> dict[str, Fact]:
+    """What has become of a case: what was done last, by which unit, and when."""
+    last = cases.events(desk.work, case.id)[-1]
+    return {"last": last.verb, "unit": desk.unit_name(last.unit), "done_at": millis(last.at)}
+
+
 def brief(text: str) -> str:
     """As much of a text as a card has room for; 更多 shows the whole."""
     return text if len(text) <= BRIEF else f"{text[:BRIEF]}…"
@@ -233,7 +244,7 @@ def _options(desk: Desk, case: Case, view: View, actor: Actor, taken: tuple[Phot
     return (*found, *_extras(view, case, actor, taken))
 
 
-_OF_RESIDENTS = frozenset({View.REPORTER, View.QUESTION, View.CLOSING})
+OF_RESIDENTS = frozenset({View.REPORTER, View.QUESTION, View.CLOSING})
 """Views whose reader is told in everyday words where the case stands."""
 
 
@@ -258,4 +269,4 @@ def _extras(view: View, case: Case, actor: Actor, taken: tuple[Photo, ...]) -> t
         return (Option("my", label="my"),)
     heard = voices(taken) if actor.of_office else ()
     more = heard or further(view, case, taken) or case.place.lat is not None or cut_short(case)
-    return (Option("more", view.value, label="more"),) if view not in _OF_RESIDENTS and more else ()
+    return (Option("more", view.value, label="more"),) if view not in OF_RESIDENTS and more else ()

@@ -3,10 +3,11 @@
 from domain import intake
 from domain.gist import Place
 from domain.messages import Notice
-from handlers import cards, report
+from handlers import cards, questions, report
+from handlers.belongings import result_lost
 from handlers.desk import Desk
 from storage import cases, drafts, photos
-from storage.photos import Photo
+from storage.photos import Photo, PhotoRole
 
 
 def kept(desk: Desk, photo_id: int, sha256: str, size: int, pinned: Place | None) -> None:
@@ -23,12 +24,21 @@ def kept(desk: Desk, photo_id: int, sha256: str, size: int, pinned: Place | None
 
 
 def lost(desk: Desk, photo_id: int, why: str) -> None:
-    """It can never be had: the person hears of it, the case goes on without."""
+    """It can never be had: the person hears of it, the case goes on without.
+
+    The picture of a result is asked for again, and the cards of those who check say that it is not there.
+    """
     photo = photos.load(desk.work, photo_id)
     photos.lost(desk.work, photo_id, why)
-    if photo is not None:
-        desk.tell(photo.person, Notice("file_lost", {"why": why}))
-        _refresh(desk, photo)
+    if photo is None:
+        return
+    _refresh(desk, photo)
+    case = cases.load(desk.work, photo.case) if photo.case is not None else None
+    if case is not None and photo.role is PhotoRole.AFTER and result_lost(case, photos.of_case(desk.work, case.id)):
+        questions.ask_for_result(desk, case, photo.person, why)
+        return
+    desk.tell(photo.person, Notice("file_lost", {"why": why}))
+    questions.without(desk, photo)
 
 
 def _refresh(desk: Desk, photo: Photo) -> None:

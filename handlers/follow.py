@@ -1,18 +1,22 @@
 """Following a case: what I reported, one case in full, its further pictures and its place on the map."""
 
+from dataclasses import replace
+
 from domain.case import Case, State
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, NotNow
 from domain.facts import Facts
+from domain.gist import Kind
 from domain.life import Verb
 from domain.messages import Called, Geo, Notice, Picture, PictureRole, Said, Toast
-from domain.notices import View
+from domain.notices import VERBS, View
 from domain.option import Option
 from domain.people import Actor, may
 from domain.privacy import masked
+from domain.workflow import possible
 from handlers import acting, cards, report
-from handlers.belongings import added_role, keep
+from handlers.belongings import added_role, addition, keep, result_lost
 from handlers.desk import Desk
-from handlers.faces import cut_short, facts_of
+from handlers.faces import OF_RESIDENTS, cut_short, facts_of
 from handlers.pictures import further, voices
 from storage import cases, photos
 from storage.tokens import Token
@@ -112,13 +116,52 @@ def more(desk: Desk, token: Token) -> Toast:
     return Toast("sending")
 
 
-def reply_to_card(desk: Desk, message: Said, case: Case) -> None:
-    """A reply to a card belongs to that case: the lead's photo is the result, a reporter's words are an addition."""
-    actor = desk.actor
-    if case.lead in actor.units and any(item.kind.visible for item in message.media):
-        acting.reply_with(desk, case, message)
-    elif actor.person in case.people and case.open:
+# --- answering a card -------------------------------------------------------------------------------------------------
+
+
+def reply_to_card(desk: Desk, message: Said, case: Case, key: str | None) -> None:
+    """A reply to a card belongs to that case, and never begins a report.
+
+    What the lead sends is the result, what a reporter sends an addition; others are asked what it is for, by the
+    buttons of their card. `key` is that of the message they answer.
+    """
+    view = _answered(desk, case, key)
+    if view in OF_RESIDENTS and case.open:
         keep(desk, message.media, added_role(case), case=case.id)
-        report.add_to(desk, case, desk.person_id, message.text, len(message.media))
-    else:
+        given = addition(desk, case, message.text, desk.pinned)
+        report.add_to(desk, case, desk.person_id, replace(given, photos=len(message.media)))
+    elif view is View.LEAD and _is_result(desk, message, case):
+        acting.begin_with(desk, case, Verb.REPLY, message)
+    elif view in OF_RESIDENTS and desk.gist.kind is Kind.THANKS and not message.media:
         report.said(desk, message)
+    else:
+        _offer(desk, message, case, view)
+
+
+def _is_result(desk: Desk, message: Said, case: Case) -> bool:
+    """Whether what the lead sends, other than small talk, can be the result."""
+    wanted = result_lost(case, photos.of_case(desk.work, case.id))
+    able = wanted or Verb.REPLY in possible(case, desk.actor, desk.now, desk.district)
+    return able and (bool(message.media) or desk.gist.kind is Kind.REPORT)
+
+
+def _answered(desk: Desk, case: Case, key: str | None) -> View | None:
+    """The face of the case that somebody answers: the card's; for other news of it, as if they opened it."""
+    standing = (card for card in cases.cards(desk.work, case.id) if (card.key, card.person) == (key, desk.person_id))
+    view = next((View(card.view) for card in standing), None)
+    if view is not None and VERBS[view]:
+        return view
+    try:
+        return view_for(desk.actor, case)
+    except NotAllowed:
+        return None
+
+
+def _offer(desk: Desk, message: Said, case: Case, view: View | None) -> None:
+    """Ask what it is for. Raises NotNow where there is nothing that the person could do."""
+    view = View.CLOSING if view in OF_RESIDENTS else view
+    able = possible(case, desk.actor, desk.now, desk.district)
+    verbs = tuple(verb for verb in VERBS[view] if verb in able and verb is not Verb.RATE) if view else ()
+    if not verbs:
+        raise NotNow("card_takes_nothing", number=case.number, state=case.state.value)
+    acting.offer(desk, case, verbs, message)

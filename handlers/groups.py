@@ -12,7 +12,6 @@ from handlers import cards
 from handlers.desk import Desk
 from handlers.faces import PRESS
 from storage import cases, groups, outbox, people
-from storage.groups import GroupChat
 
 _AT_ONCE = 8
 """Cards a group gets when it is bound: Telegram lets us say twenty things a minute in one."""
@@ -85,11 +84,8 @@ def lost(desk: Desk, group: Group) -> None:
     outbox.drop_waiting(desk.work, group, "unreachable", desk.wall)
     for bound in groups.unbind(desk.work, group, desk.wall):
         outbox.drop_waiting(desk.work, bound.address, "unbound", desk.wall)
-        desk.tell_office(Notice(f"office_{bound.role.kind.value}_lost", _facts(desk, bound)))
-
-
-def _facts(desk: Desk, bound: GroupChat) -> Facts:
-    return {"unit": desk.unit_name(bound.role.unit)}
+        facts: Facts = {"unit": desk.unit_name(bound.role.unit)}
+        desk.tell_office(Notice(f"office_{bound.role.kind.value}_lost", facts))
 
 
 def moved(desk: Desk, event: Moved) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 
 from domain.errors import NotAllowed, Outdated
 from domain.forms import Form
-from domain.life import Need, Verb
+from domain.life import Verb
 from domain.messages import Acted, Toast
-from handlers import account, acting, draft_buttons, follow
+from handlers import account, acting, draft_buttons, follow, questions
 from handlers.desk import Desk
 from storage import cases, drafts, tokens
 from storage.tokens import Token
@@ -55,31 +55,30 @@ def _on_draft(desk: Desk, token: Token) -> Toast | None:
 
 def form_choose(desk: Desk, token: Token) -> Toast | None:
     """One of the answers under a question."""
-    need, _, argument = token.argument.partition(":")
-    return acting.choose_answer(desk, _form(desk, token), Need(need), argument)
+    form, answer = _question(desk, token)
+    need, _, argument = answer.partition(":")
+    return acting.choose_answer(desk, form, need, argument)
 
 
 def form_menu(desk: Desk, token: Token) -> Toast | None:
     """Another list of answers under the question."""
-    form = _form(desk, token)
-    acting.show_menu(desk, form, token.argument)
+    acting.show_menu(desk, *_question(desk, token))
     return None
 
 
 def form_cancel(desk: Desk, token: Token) -> Toast:
-    """取消: the question is given up, the case stays as it is."""
-    form = _form(desk, token)
-    drafts.close_form(desk.work, desk.person_id)
-    desk.retract(desk.person_id, acting.question_key(form))
-    return Toast("cancelled")
+    """取消, 另报: the question is given up, the case stays as it is."""
+    form, _ = _question(desk, token)
+    questions.close(desk, form)
+    return Toast("send_it" if form.verb is Verb.ANSWER or form.over_until else "cancelled")
 
 
-def _form(desk: Desk, token: Token) -> Form:
-    """The question this button belongs to, if it is still open."""
-    form = drafts.form_of(desk.work, desk.person_id, desk.wall)
-    if form is None or form.case != token.case:
+def _question(desk: Desk, token: Token) -> tuple[Form, str]:
+    """The question this button belongs to, which must still be open, and what the button says."""
+    form, said = questions.of_button(desk, token.argument)
+    if form is None:
         raise Outdated("old_button")
-    return form
+    return form, said
 
 
 BUTTONS: Mapping[str, OnToken] = {

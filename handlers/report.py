@@ -12,7 +12,7 @@ from domain.life import Verb
 from domain.messages import Ask, Notice, Said
 from domain.notices import View
 from handlers import acting, cards, nearby
-from handlers.belongings import added_role, keep
+from handlers.belongings import added_role, addition, keep
 from handlers.desk import Desk
 from handlers.faces import draft_facts
 from storage import cases, drafts, people, photos
@@ -80,6 +80,14 @@ def hear(desk: Desk, message: Said, draft_id: int) -> None:
     drafts.hear(desk.work, desk.private_peer, message.handle, draft_id, message.text, desk.wall)
 
 
+def of_draft(desk: Desk, message: Said) -> bool:
+    """A picture of an album that began in the report the person is making."""
+    album = next((item.album for item in message.media if item.album), None)
+    first = photos.of_album(desk.work, desk.person_id, album) if album else None
+    draft = drafts.under_way(desk.work, desk.person_id)
+    return first is not None and draft is not None and first.draft == draft.id
+
+
 # --- the card ---------------------------------------------------------------------------------------------------------
 
 
@@ -110,6 +118,12 @@ def put(desk: Desk, draft: Draft) -> None:
 def position_key(draft: Draft) -> str:
     """What the message that makes sending a position easy is known by; it goes as soon as the place is known."""
     return f"position:{draft.id}"
+
+
+def is_draft(desk: Desk, key: str) -> bool:
+    """Whether this is the card of the report the person is making."""
+    draft = drafts.under_way(desk.work, desk.person_id)
+    return draft is not None and draft_key(draft) == key
 
 
 def draft_key(draft: Draft) -> str:
@@ -160,7 +174,8 @@ def join(desk: Desk, draft: Draft) -> None:
     photos.give_draft_to_case(desk.work, draft.id, case.id, added_role(case))
     drafts.save(desk.work, replace(draft, phase=Phase.JOINED), desk.district.settings, desk.wall, case.id)
     desk.retract(draft.person, draft_key(draft))
-    add_to(desk, case, draft.person, draft.words, draft.photos + draft.sounds)
+    given = addition(desk, case, draft.words, draft.place)
+    add_to(desk, case, draft.person, replace(given, photos=draft.photos + draft.sounds))
 
 
 def join_other(desk: Desk, draft: Draft, case: Case) -> None:
@@ -175,10 +190,10 @@ def join_other(desk: Desk, draft: Draft, case: Case) -> None:
     cards.show(desk, case, View.REPORTER, draft.person)
 
 
-def add_to(desk: Desk, case: Case, person: int, words: str, files: int) -> None:
+def add_to(desk: Desk, case: Case, person: int, given: Inputs) -> None:
     """A reporter adds to a case; in triage it answers the office's question."""
     verb = Verb.ANSWER if case.asked else Verb.ADD
-    acting.perform(desk, case, verb, people.actor(desk.work, person), Inputs(words=words, photos=files))
+    acting.perform(desk, case, verb, people.actor(desk.work, person), given)
     desk.tell(person, Notice("added", {"number": case.number}), case.id)
 
 

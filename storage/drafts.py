@@ -98,20 +98,39 @@ def _digest(words: str) -> str:
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()
 
 
-def form_of(work: Work, person: int, now: datetime) -> Form | None:
-    """The question a person has been asked and has not answered yet. After a day nobody remembers being asked."""
-    row = work.row("form_of", person=person, since=millis(now - QUESTION_HOLDS))
-    return None if row is None else restore(Form, row["body"])
+def questions(work: Work, person: int, now: datetime) -> tuple[Form, ...]:
+    """The questions a person has not answered yet, first the one that takes the next input.
+
+    After a day nobody remembers being asked.
+    """
+    row = work.row("questions_of", person=person, since=millis(now - QUESTION_HOLDS))
+    forms = () if row is None else _questions(row["body"])
+    return tuple(form for form in forms if form.over_until is None or form.over_until > now)
 
 
-def ask(work: Work, form: Form, now: datetime) -> None:
-    """Ask a person; an earlier question is given up."""
-    work.change("save_form", person=form.person, case_id=form.case, now=millis(now), body=dump(form))
+def ever_asked(work: Work, person: int) -> tuple[Form, ...]:
+    """As `questions`, with those nobody remembers any more: their messages may still stand in the chat."""
+    row = work.row("questions_of", person=person, since=0)
+    return () if row is None else _questions(row["body"])
 
 
-def close_form(work: Work, person: int) -> bool:
-    """The question is answered or given up. Returns whether there was one."""
-    return work.change("close_form", person=person) > 0
+def asked_about(work: Work, case: int, now: datetime) -> tuple[int, ...]:
+    """The persons whose next input is to be about a case."""
+    rows = work.rows("asked_about", case_id=case, since=millis(now - QUESTION_HOLDS))
+    return tuple(row["person_id"] for row in rows)
+
+
+def keep_questions(work: Work, person: int, forms: tuple[Form, ...], now: datetime) -> None:
+    """From now on these are the questions a person has been asked."""
+    if forms:
+        work.change("save_questions", person=person, case_id=forms[0].case, now=millis(now), body=dump(forms))
+    else:
+        work.change("drop_questions", person=person)
+
+
+def _questions(body: str) -> tuple[Form, ...]:
+    """A row of an earlier version holds one form by itself."""
+    return restore(tuple[Form, ...], body if body.startswith("[") else f"[{body}]")
 
 
 def erase_forms(work: Work, case_id: int) -> None:

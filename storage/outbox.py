@@ -209,7 +209,10 @@ def waiting_count(work: Work) -> int:
 
 
 def purge(work: Work, before: datetime) -> int:
-    """Forget messages finished with before an instant: their dedupe keys and what they spoke of."""
+    """Forget messages finished with before an instant: their dedupe keys and what they spoke of.
+
+    Of an open case it is remembered for as long as it is open; when it ends, its cards are sent once more.
+    """
     return work.change("outbox_purge", before=millis(before))
 
 

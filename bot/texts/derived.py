@@ -119,6 +119,8 @@ def _reporter_note(d: Derive) -> str:
 def _question_note(d: Derive) -> str:
     if d.facts.get("state") != "checking":
         return d.notice("question_note_past")
+    if d.facts.get("result_lost") and not d.facts.get("opinion"):
+        return d.notice("question_note_lost")
     opinion = {"1": "solved", "0": "unsolved"}.get(str(d.facts.get("opinion") or ""))
     return d.notice(f"question_note_{opinion or ('open' if d.facts.get('photos') else 'one')}")
 
@@ -146,6 +148,11 @@ def _check_by(d: Derive) -> str:
     """Until when it is to be checked, for whoever may be asked to."""
     checking = d.facts.get("state") == "checking" and not d.facts.get("resident")
     return d.time("check_due_at") if checking else ""
+
+
+def _lost_note(d: Derive) -> str:
+    lost = d.facts.get("result_lost") and d.facts.get("state") == "checking"
+    return d.notice("lost_note") if lost else ""
 
 
 def _how(d: Derive) -> str:
@@ -234,6 +241,7 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "check_note": _check_note,
     "done_by": _done_by,
     "check_by": _check_by,
+    "lost_note": _lost_note,
     "how": _how,
     "mark": lambda d: d.word("mark", "mark"),
     "wish": lambda d: d.word("wish", "wish"),
@@ -244,6 +252,7 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "return_reason": _return_reason,
     "last": lambda d: d.word("did", "last"),
     "done": lambda d: d.time("done_at"),
+    "done_words": lambda d: d.words["toast"].get(f"done_{d.facts.get('did')}", ""),
     "gap": lambda d: d.word("gap", "gap"),
     "why_word": lambda d: d.word("why", "why"),
     "said_reason": lambda d: d.word("reason", "said_reason") or d.plain("said_words"),

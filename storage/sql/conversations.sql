@@ -20,17 +20,21 @@ WHERE id = :id;
 -- Drafts with which something happens by itself.
 SELECT id FROM drafts WHERE next_at IS NOT NULL AND next_at <= :now ORDER BY next_at, id;
 
--- name: form_of^
--- The question a person has been asked.
+-- name: questions_of^
+-- The questions a person has been asked.
 SELECT case_id, body FROM forms WHERE person_id = :person AND opened_at >= :since;
 
--- name: save_form!
--- One open question a person; a new one takes the place of the old one.
+-- name: asked_about
+-- Whose first question is about a case.
+SELECT person_id FROM forms WHERE case_id = :case_id AND opened_at >= :since ORDER BY person_id;
+
+-- name: save_questions!
+-- The questions of a person, in the place of those there were. The case is that of the first.
 INSERT INTO forms (person_id, case_id, opened_at, body) VALUES (:person, :case_id, :now, :body)
 ON CONFLICT (person_id) DO UPDATE SET case_id = excluded.case_id, opened_at = excluded.opened_at, body = excluded.body;
 
--- name: close_form!
--- The question is answered or given up.
+-- name: drop_questions!
+-- All questions are answered or given up.
 DELETE FROM forms WHERE person_id = :person;
 
 -- name: erase_forms!

@@ -162,8 +162,12 @@ SELECT MIN(due) AS due FROM (
 SELECT COUNT(*) AS waiting FROM outbox WHERE state = 'waiting';
 
 -- name: outbox_purge!
--- Forget messages finished with before an instant; after that they could be owed again.
-DELETE FROM outbox WHERE done_at IS NOT NULL AND done_at < :before;
+-- Forget messages finished with before an instant; after that they could be owed again. What stands in a chat and
+-- speaks of an open case stays: an answer to it belongs there, however late it comes.
+DELETE FROM outbox WHERE done_at IS NOT NULL AND done_at < :before AND (
+    handle IS NULL
+    OR NOT EXISTS (SELECT 1 FROM cases WHERE cases.id = outbox.case_id AND cases.ended_at IS NULL)
+);
 
 -- name: shown_of^
 -- The message that stands at an address under a key.

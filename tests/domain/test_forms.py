@@ -8,7 +8,7 @@ import pytest
 from domain.act import Inputs
 from domain.case import Case, How, State
 from domain.district import District, UnitKind
-from domain.errors import Missing
+from domain.errors import Missing, Outdated
 from domain.facts import instant
 from domain.forms import Form, choose, feed, likely_units, options, placed, question
 from domain.gist import Gist, Place
@@ -128,6 +128,20 @@ def test_a_dispatch_asks_for_the_category_first_when_there_is_none(ximing: Distr
     assert [unit.code for unit in likely_units(form, story.case, ximing)] == ["D17", "S01C02", "S01"]
 
 
+def test_what_was_sent_is_kept_until_its_verb_is_chosen(ximing: District) -> None:
+    """Then it is that verb's reason or sentence."""
+    story = standing(ximing, State.CHECKING)
+    form = replace(begun(Verb.PASS), choices=(Verb.PASS, Verb.FAIL))
+    form = feed(form, story.case, words="墙角还有", photos=(7,))
+    assert question(form, story.case) is Need.VERB
+    passed, failed = (chosen(form, option) for option in offered(ximing, Need.VERB, form, story.case))
+    assert question(passed, story.case) is Need.HOW
+    assert question(failed, story.case) is None
+    assert story.decided(failed.verb, NOW, None, failed.given).case.reason == "墙角还有"
+    with pytest.raises(Outdated):
+        choose(form, Need.VERB, "void")
+
+
 def test_a_case_to_merge_with_is_named_by_its_number(ximing: District) -> None:
     """As people type it."""
     form = feed(begun(Verb.MERGE), filed(ximing).case, words=" xm-260420-001 ", photos=())
@@ -172,7 +186,7 @@ def test_of_several_places_one_is_chosen(ximing: District) -> None:
     form = placed(RELOCATION, Gist(places=two), None)
     first, second, *_ = offered(ximing, Need.PLACE, form, case)
     assert (first.name, chosen(form, second).given.place) == ("幸福里一期", two[1])
-    with pytest.raises(Missing, match="place_unknown"):
+    with pytest.raises(Outdated, match="old_button"):
         chosen(RELOCATION, second)
 
 
@@ -208,7 +222,8 @@ def chosen(form: Form, option: Option) -> Form:
 @pytest.mark.parametrize("need", Need)
 def test_every_question_can_be_given_up(ximing: District, need: Need) -> None:
     """Those for words and pictures have no other button."""
-    answers = offered(ximing, need, begun(Verb.DISPATCH), standing(ximing, TRIAGE).case)
+    form = replace(begun(Verb.DISPATCH), choices=(Verb.DISPATCH, Verb.ASK))
+    answers = offered(ximing, need, form, standing(ximing, TRIAGE).case)
     assert bool(answers) is (need not in FED | {Need.MARK})
 
 
@@ -265,6 +280,24 @@ def test_every_category_is_reached_by_its_group(ximing: District, verb: Verb, ne
         assert back.label == "back"
         reached += [chosen(form, option).given.category for option in categories]
     assert reached == list(ximing.categories)
+
+
+@pytest.mark.parametrize(
+    ("need", "argument"),
+    [
+        ("how", "by_ear"),
+        ("return_reason", "no_time"),
+        ("until", "tomorrow"),
+        ("until", "9" * 30),
+        ("words", "already"),
+        ("nothing", "at all"),
+    ],
+)
+def test_what_nobody_can_choose_is_refused(need: str, argument: str) -> None:
+    """A button can be older than the program."""
+    with pytest.raises(Outdated) as refusal:
+        choose(begun(Verb.PASS), need, argument)
+    assert refusal.value.kind == "old_button"
 
 
 def test_an_answer_closes_the_list_it_came_from() -> None:

@@ -10,9 +10,10 @@ from domain.case import How, Mark, Part, Reporter, State
 from domain.deadlines import Span
 from domain.district import District
 from domain.errors import Missing, NotNow, Outdated
+from domain.gist import Place
 from domain.life import Verb
 from tests.domain.life_table import ANY_OPEN, EARLIER, NOW, TABLE, TRIAGE, standing
-from tests.domain.story import NUMBER, RESIDENT, filed, local
+from tests.domain.story import BEHIND_THE_MARKET, NUMBER, RESIDENT, filed, local
 
 
 def without(district: District, unit: str) -> District:
@@ -63,6 +64,13 @@ def test_a_question_is_open_only_in_triage(ximing: District, verb: Verb) -> None
     assert not standing(ximing, TRIAGE, Verb.ASK).then(verb, NOW).case.asked
 
 
+def test_an_answer_can_say_where_it_is(ximing: District) -> None:
+    """The paired unit is that of the place; the lead is still to be named."""
+    story = filed(ximing, category="0304", place=Place()).then(Verb.ASK, EARLIER)
+    case = story.then(Verb.ANSWER, NOW, words="", place=BEHIND_THE_MARKET).case
+    assert (case.place, case.partner, case.lead, case.asked) == (BEHIND_THE_MARKET, "D02", None, False)
+
+
 def test_a_case_without_a_category_is_dispatched_with_one(ximing: District) -> None:
     """The limit follows from it; and a category that is urgent makes the case urgent."""
     story = filed(ximing, category=None)
@@ -89,6 +97,20 @@ def test_a_category_that_is_gone_is_asked_for_again(ximing: District) -> None:
     with pytest.raises(Missing) as refusal:
         story.then(Verb.DISPATCH, NOW)
     assert refusal.value.facts == {"need": "category"}
+
+
+def test_a_case_is_not_corrected_to_a_category_that_is_gone(ximing: District) -> None:
+    """It would lose the one it has."""
+    with pytest.raises(Missing) as refusal:
+        standing(ximing, TRIAGE).then(Verb.CORRECT, NOW, category="9999")
+    assert refusal.value.facts == {"need": "category"}
+
+
+def test_a_return_has_one_of_the_four_reasons(ximing: District) -> None:
+    """Any other word counts as none."""
+    with pytest.raises(Missing) as refusal:
+        filed(ximing).then(Verb.RETURN, NOW, reason="no_time")
+    assert refusal.value.facts == {"need": "return_reason"}
 
 
 @pytest.mark.parametrize("verb", [Verb.REJECT, Verb.FAIL, Verb.VOID, Verb.DECLINE, Verb.UPHOLD, Verb.DRAW])

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from domain.case import State
 from domain.messages import Action, Group, Notice, Peer, Purpose, Send
-from storage import outbox
+from storage import cases, outbox
 from storage.outbox import Owed
 from storage.store import Store
 from tests.storage.owing import LI, MINUTE, NOW, OFFICE, SECOND, WANG, deliver, kinds, lease, owe
+from tests.storage.test_cases import changed, filed
 
 
 async def test_a_message_comes_out_as_it_was_owed(store: Store) -> None:
@@ -163,6 +165,18 @@ async def test_who_blocked_us_loses_this_message_and_what_waits_only_when_told_s
     assert await store.run(outbox.drop_waiting, LI, "403", NOW) == 1
     assert await store.run(outbox.refused, two.id, "400", NOW)
     assert await store.read(outbox.waiting_count) == 0
+
+
+async def test_what_spoke_of_an_open_case_is_not_forgotten(store: Store) -> None:
+    case = await store.run(filed)
+    await owe(store, "card", case=case.id)
+    await deliver(store, "m1")
+    await owe(store, "text", case=case.id + 1)
+    await deliver(store, "m2")
+    assert await store.run(outbox.purge, NOW + SECOND) == 1
+    assert await store.read(outbox.spoke_of, LI, "m1") == (None, case.id)
+    await store.run(cases.save, changed(case, State.VOID))
+    assert await store.run(outbox.purge, NOW + SECOND) == 1
 
 
 async def test_what_is_purged_is_forgotten_and_could_be_owed_again(store: Store) -> None:

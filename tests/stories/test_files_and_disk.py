@@ -56,6 +56,61 @@ async def test_a_file_that_can_never_be_had_blocks_no_case(
     assert closing.photo is not None
 
 
+async def test_a_result_that_cannot_be_had_is_asked_for_again(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person
+) -> None:
+    """Whoever checks is told that there is no picture, until there is one; other words are no picture."""
+    town = ximing_town
+    await town.reports(wang, TYRES, jpeg=picture("tyres"))
+    await town.press(lead, "整改完成")
+    lead.sends_file(b"no picture at all", "IMG.jpg", "image/jpeg", caption="已清走")
+    await town.settled()
+    assert (await town.case(NUMBER)).state is State.CHECKING
+    assert said("why.not_a_picture") in town.seen(lead, said("notice.result_lost"))
+    assert town.seen(partner, said("notice.lost_note"))
+    assert said("notice.question_note_lost") in town.seen(wang, "已清走")
+    await town.says(lead, "真的清走了")
+    assert town.seen(lead, said("refused.missing"))
+    await town.photo(lead, picture("tyres", "after"))
+    assert lead.sees(said("notice.result_lost")) is None
+    assert partner.sees(said("notice.lost_note")) is None
+    card = partner.sees("请核查")
+    assert card is not None
+    assert card.photo is not None
+    await town.press(partner, "通过", "看图")
+    assert (await town.case(NUMBER)).state is State.CLOSED
+
+
+async def test_a_result_that_nobody_waits_for_any_more_is_not_taken(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person
+) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "整改完成")
+    lead.sends_file(b"no picture at all", "IMG.jpg", "image/jpeg", caption="已清走")
+    await town.settled()
+    await town.press(partner, "通过", "现场")
+    await town.photo(lead, picture("tyres", "after"))
+    assert "已结案" in town.seen(lead, "您发的没有收进去")
+    assert lead.sees("📝") is None
+
+
+async def test_a_picture_lost_before_the_answer_is_finished_is_asked_for_again(
+    ximing_town: Town, wang: Person, lead: Person
+) -> None:
+    """The words that follow do not finish it without."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "整改完成")
+    lead.sends_file(b"no picture at all", "IMG.jpg", "image/jpeg")
+    await town.settled()
+    assert town.seen(lead, said("notice.file_lost"))
+    await town.says(lead, "已清走")
+    assert (await town.case(NUMBER)).state is State.DISPATCHED
+    await town.photo(lead, picture("tyres", "after"))
+    assert (await town.case(NUMBER)).state is State.CHECKING
+
+
 async def test_a_file_that_hangs_holds_up_no_other(ximing_town: Town, wang: Person, lead: Person) -> None:
     town = ximing_town
     town.world.faults.next("file", "hang")

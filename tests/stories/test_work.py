@@ -7,6 +7,7 @@ import pytest
 from bot.sandbox import Person
 from bot.sandbox.pictures import picture
 from domain.case import State
+from tests.stories.said import said
 from tests.stories.town import MORNING, Town
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
@@ -46,6 +47,16 @@ async def test_a_return_that_is_not_taken_comes_back_with_the_time_left(
     assert (case.state, case.lead) == (State.DISPATCHED, "D12")
     assert case.due_at == MORNING + timedelta(days=3, hours=1)
     assert NUMBER in town.seen(lead, "退回没有采纳")
+
+
+async def test_whoever_answers_in_words_hears_what_has_been_done(ximing_town: Town, wang: Person, lead: Person) -> None:
+    """As whoever presses does; the question goes."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "退回", "重复")
+    await town.says(lead, "昨天报过")
+    assert lead.sees(f"{NUMBER}：{said('toast.done_return')}")
+    assert lead.sees(said("notice.ask_words_return")) is None
 
 
 async def test_photo_and_sentence_may_come_in_any_order(ximing_town: Town, wang: Person, lead: Person) -> None:

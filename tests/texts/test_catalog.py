@@ -15,9 +15,8 @@ from domain.case import Case, How, Mark, State, Wish
 from domain.district import UnitKind
 from domain.draft import Gap, Menu, Phase
 from domain.errors import DomainError
-from domain.forms import RETURN_REASONS
 from domain.gist import Kind, Place
-from domain.life import Need, Verb
+from domain.life import RETURN_REASONS, Need, Verb
 from domain.limits import LimitUnit
 from domain.notices import RULES, VERBS, View
 from domain.people import RoleKind
@@ -140,7 +139,7 @@ ANSWERS: Mapping[Need, Callable[[Inputs], Inputs]] = {
 
 def questions() -> frozenset[tuple[Need, Verb]]:
     """Everything somebody can be asked after pressing a button, with the button."""
-    asked = set()
+    asked = {(Need.ADDITION, Verb.ANSWER), *((Need.VERB, verb) for verb in OFFERED - {Verb.RATE})}
     for verb, category, urgent, target in product(OFFERED, (None, "0101"), (False, True), (Need.TARGET, Need.PLACE)):
         case = Case("XM-260421-007", State.TRIAGE, AT, AT, Place(), category=category, urgent=urgent)
         given = Inputs(mark=Mark.GOOD) if verb is Verb.RATE else Inputs(target=target)
@@ -168,7 +167,7 @@ def named(members: Iterable[str]) -> frozenset[str]:
 ASKED = questions()
 _FATES = named(set(Phase) - {Phase.OPEN, Phase.UNDECIDED})
 REFUSALS = refusals(
-    family(DomainError), {"acting:error.kind": frozenset({"not_now"}), "press:draft.phase.value": _FATES}
+    family(DomainError), {"acting:error.kind": named({"not_now", "question_over"}), "press:draft.phase.value": _FATES}
 )
 REFUSED = frozenset[str]().union(*(saying.kinds for saying in REFUSALS))
 AT_THE_COMMAND_LINE = named({"no_district", "unknown_request"})
@@ -178,7 +177,6 @@ VARIABLES: Variables = {
     "account:code": named(LANGUAGES),
     "account:role.kind.value": named(kind for kind in RoleKind if not kind.of_group),
     "acting:form.verb.value": named(OFFERED),
-    "acting:need.value": named(need for need, _ in ASKED),
     "cards:item.kind": named(owed.kind for rule in RULES.values() for owed in rule if owed.kind)
     | {"lead_taken", "lead_paused"},
     "channel:name": MENU,
@@ -193,11 +191,13 @@ VARIABLES: Variables = {
     "forms:kind.value": named({UnitKind.DEPARTMENT, UnitKind.STREET}),
     "forms:label": named({"until_tomorrow", "until_a_day_more", "until_three_days", "until_week", "until_two_weeks"}),
     "forms:reason": named(RETURN_REASONS),
+    "forms:verb.value": named(OFFERED - {Verb.RATE}),
     "handlers:error.kind": REFUSED,
     "groups:bound.role.kind.value": named(kind for kind in RoleKind if kind.of_group),
     "groups:role.kind.value": named(kind for kind in RoleKind if kind.of_group),
     "invite:kind.value": named(RoleKind),
     "office:kind": kinds(sayings("_list", {}, place=1, rooms=("handlers",))),
+    "questions:need.value": named(need for need, _ in ASKED),
     "report:desk.gist.kind.value": named(set(Kind) - {Kind.REPORT, Kind.EMERGENCY}),
     "terminal:answer['error']": REFUSED | AT_THE_COMMAND_LINE,
     "terminal:_row_word(fault)": named({"failure.row", "failure.feature", "failure.key"}),

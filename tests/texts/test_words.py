@@ -62,6 +62,7 @@ CASE: Facts = {
     "photos": 3,
     "voices": 2,
     "files": 1,
+    "result_lost": True,
     "mark": "good",
     "opinion": "1",
     "rate_days": 7,
@@ -84,6 +85,7 @@ FULL: Facts = {
     "said_words": "在几号楼？",
     "unit": "区住建局",
     "last": "acknowledge",
+    "did": "reply",
     "done_at": DUE,
     "district": "溪明区",
     "days": 7,
@@ -160,10 +162,9 @@ def test_every_card_can_be_shown_in_every_state(kind: str, state: State) -> None
 def test_every_blank_is_filled_when_the_facts_are_there(language: str) -> None:
     """A misspelt blank would be empty for ever, and nobody would see it."""
     catalog = CATALOGS[language]
-    full = derive(language, FULL)
-    redone = derive(language, {**FULL, "state": "rectifying"})
+    stages = [derive(language, {**FULL, "state": state}) for state in ("triage", "rectifying", "checking")]
     templates = [text for table in ("notice", "refused", "toast") for text in catalog[table].values()]
-    assert {blank for text in templates for blank in blanks(text) if not (full[blank] or redone[blank])} == set()
+    assert {blank for text in templates for blank in blanks(text) if not any(full[blank] for full in stages)} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -227,7 +228,7 @@ def test_what_people_typed_stands_there_as_typed_and_nothing_else_changes(kind: 
 
 
 def test_some_notices_repeat_what_people_typed() -> None:
-    assert {"draft", "card_lead", "card_check", "reporter_asked", "unknown_command"} <= set(WITH_TYPED)
+    assert {"draft", "card_lead", "card_check", "ask_addition_answer", "unknown_command"} <= set(WITH_TYPED)
 
 
 @given(st.text(min_size=1).filter(str.strip))
@@ -324,6 +325,7 @@ def test_soon_after_a_report_the_draft_asks_whether_it_belongs_there() -> None:
     [
         pytest.param({"state": "checking", "photos": 2}, "question_note_open", id="before and after"),
         pytest.param({"state": "checking", "photos": 0}, "question_note_one", id="only after"),
+        pytest.param({"state": "checking", "photos": 2, "result_lost": True}, "question_note_lost", id="none after"),
         pytest.param({"state": "checking", "opinion": "1"}, "question_note_solved", id="solved"),
         pytest.param({"state": "checking", "opinion": "0", "photos": 2}, "question_note_unsolved", id="not solved"),
         pytest.param({"state": "closed", "opinion": "1"}, "question_note_past", id="over"),
