@@ -3,8 +3,9 @@
 `load` swaps the whole at once, so nobody ever sees half of a new district.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.texts.vocabulary import with_vocabulary
 from domain.district import District
 from domain.gist import NOTHING, Gist, Place
 from domain.messages import Geo, Incoming, Said
@@ -36,6 +37,7 @@ class Knowledge:
 
 def know(version: int, district: District) -> Knowledge:
     """Everything that follows from a district's data."""
+    district = replace(district, words=with_vocabulary(district.words))
     atlas = Atlas(district)
     return Knowledge(version, district, atlas, Reader(district, atlas))
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.case import Case, Decision, Event, Part, State
+from domain.district import District
 from domain.errors import NotFound, Outdated
 from domain.facts import instant, millis
+from domain.search import Search, searchable
 from storage.record import dump, restore
+from storage.searching import conditions
 from storage.store import Row, Work
 
 
@@ -106,6 +109,13 @@ def in_triage(work: Work, limit: int) -> tuple[Case, ...]:
     return _cases(work.rows("in_triage", limit=limit))
 
 
+def found(
+    work: Work, search: Search, district: District, now: datetime, limit: int, offset: int = 0
+) -> tuple[Case, ...]:
+    """The cases that somebody looks for, the newest first. `now` is product time and says what is overdue."""
+    return _cases(work.rows("found", limit=limit, offset=offset, **conditions(search, district, now)))
+
+
 def waking(work: Work, now: datetime, limit: int) -> tuple[Case, ...]:
     """Suspended cases whose end date has come."""
     return _cases(work.rows("waking", now=millis(now), limit=limit))
@@ -159,6 +169,7 @@ def _columns(case: Case, at: datetime) -> dict[str, str | int | None]:
         "wakes_at": millis(case.suspended_until) if case.suspended_until else None,
         "ended_at": None if case.open else millis(at),
         "version": case.version,
+        "said": searchable(case),
         "body": dump(case),
     }
 

@@ -178,6 +178,31 @@ def _case_lines(d: Derive) -> str:
     return "\n".join(fill(template, d.inner(facts)) for facts in cases if isinstance(facts, Mapping))
 
 
+_LOOKED_FOR = {
+    "number": "find_number",
+    "units": "find_units",
+    "areas": "find_areas",
+    "categories": "find_categories",
+    "states": "find_states",
+    "days": "find_days",
+    "said_words": "find_words",
+}
+
+
+def _understood(d: Derive) -> str:
+    """What was understood of a search, sort by sort."""
+    phrases = d.words["phrase"]
+    return phrases["find_comma"].join(fill(phrases[key], d) for blank, key in _LOOKED_FOR.items() if d[blank])
+
+
+def _states(d: Derive) -> str:
+    """The states that are looked for; being overdue is said like one."""
+    listed = d.facts.get("states")
+    states = [d.words["state"][str(state)] for state in listed] if isinstance(listed, list | tuple) else []
+    overdue = [d.words["phrase"]["overdue"]] if d.facts.get("overdue") else []
+    return d.words["phrase"]["list"].join((*states, *overdue))
+
+
 def _link(d: Derive) -> str:
     return d.escape(d.entry(str(d.facts.get("scene") or "")))
 
@@ -207,5 +232,7 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "prompt": _prompt,
     "gaps": _gaps,
     "case_lines": _case_lines,
+    "understood": _understood,
+    "states": _states,
     "link": _link,
 }
