@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from domain.errors import DomainError, Missing, NotNow
 from domain.messages import Acted, Called, Entered, Group, Incoming, Left, Moved, Notice, Said, Strange, Toast
-from handlers import account, acting, find, follow, invite, office, press, report
+from handlers import account, acting, find, follow, invite, office, press, report, roster
 from handlers.desk import Desk
 from storage import cases, drafts, outbox, people
 
@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
     "triage": office.triage,
     "invite": invite.invite,
     "find": find.find,
+    "people": roster.list_,
 }
 
 

@@ -123,7 +123,12 @@ def lost(desk: Desk, person: int, peer: Peer) -> None:
     if not people.set_reachable(desk.work, peer, reachable=False):
         return
     for unit in people.actor(desk.work, person).units:
-        if not people.officers_of(desk.work, unit):
-            waiting = cases.open_of_lead(desk.work, unit, _AT_ONCE)
-            facts: Facts = {"unit": desk.unit_name(unit), "cases": [facts_of(desk, case) for case in waiting]}
-            desk.tell_office(Notice("office_unit_lost", facts))
+        report_lost(desk, unit)
+
+
+def report_lost(desk: Desk, unit: str) -> None:
+    """The office hears of a unit that nobody can be reached for any more, and of its cases; nothing when there is."""
+    if not people.officers_of(desk.work, unit):
+        waiting = cases.open_of_lead(desk.work, unit, _AT_ONCE)
+        facts: Facts = {"unit": desk.unit_name(unit), "cases": [facts_of(desk, case) for case in waiting]}
+        desk.tell_office(Notice("office_unit_lost", facts))

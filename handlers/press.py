@@ -10,7 +10,7 @@ from domain.errors import NotAllowed, Outdated
 from domain.forms import Form
 from domain.life import Need, Verb
 from domain.messages import Acted, Toast
-from handlers import account, acting, draft_buttons, find, follow
+from handlers import account, acting, draft_buttons, find, follow, roster
 from handlers.desk import Desk
 from storage import cases, drafts, tokens
 from storage.tokens import Token
@@ -81,5 +81,9 @@ BUTTONS: Mapping[str, OnToken] = {
     "my_page": follow.page,
     "language": account.choose_language,
     "find_page": find.turn,
+    "people_page": roster.turn,
+    "person": roster.open_,
+    "unbind": roster.ask,
+    "unbind_yes": roster.unbind,
     **{verb.value: acting.press for verb in Verb},
 }

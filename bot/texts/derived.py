@@ -178,6 +178,18 @@ def _case_lines(d: Derive) -> str:
     return "\n".join(fill(template, d.inner(facts)) for facts in cases if isinstance(facts, Mapping))
 
 
+def _person_line(d: Derive) -> str:
+    """Somebody who is bound, by their number."""
+    volunteer = d.facts.get("role") == "volunteer"
+    return fill(d.words["phrase"]["volunteer_line" if volunteer else "officer_line"], d)
+
+
+def _people_lines(d: Derive) -> str:
+    listed = d.facts.get("people")
+    people = listed if isinstance(listed, list | tuple) else ()
+    return "\n".join(_person_line(d.inner(facts)) for facts in people if isinstance(facts, Mapping))
+
+
 _LOOKED_FOR = {
     "number": "find_number",
     "units": "find_units",
@@ -232,6 +244,9 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "prompt": _prompt,
     "gaps": _gaps,
     "case_lines": _case_lines,
+    "person_line": _person_line,
+    "people_lines": _people_lines,
+    "lost": lambda d: d.words["phrase"]["lost"] if d.facts.get("lost") else "",
     "understood": _understood,
     "states": _states,
     "link": _link,

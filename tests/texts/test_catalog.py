@@ -193,6 +193,8 @@ VARIABLES: Variables = {
     "invite:kind.value": named(RoleKind),
     "office:kind": kinds(sayings("_list", {}, place=1, rooms=("handlers",))),
     "report:desk.gist.kind.value": named(set(Kind) - {Kind.REPORT, Kind.EMERGENCY}),
+    "roster:label": named({"back", "cancel"}),
+    "roster:role.kind.value": named(RoleKind),
     "terminal:answer['error']": REFUSED | AT_THE_COMMAND_LINE,
     "terminal:_row_word(fault)": named({"failure.row", "failure.feature", "failure.key"}),
     "terminal:fault.rule.value": named(Rule),

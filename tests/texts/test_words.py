@@ -65,6 +65,14 @@ CASE: Facts = {
     "suspended_until_at": LATER,
     "wish_until_at": LATER,
 }
+BOUND: Facts = {
+    "role": "officer",
+    "id": 5,
+    "unit": "区住建局",
+    "area": "长江社区",
+    "since_at": DUE,
+    "lost": True,
+}
 FULL: Facts = {
     **CASE,
     "sounds": 1,
@@ -99,6 +107,11 @@ FULL: Facts = {
     "code": "D99",
     "most": 2,
     "gap": "place",
+    "categories": ["占道经营"],
+    "states": ["rectifying"],
+    "overdue": True,
+    **BOUND,
+    "people": [BOUND, {**BOUND, "role": "volunteer"}],
 }
 """Every fact there is, none of them empty."""
 
