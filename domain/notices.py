@@ -125,7 +125,7 @@ VERBS: Mapping[View, tuple[Verb, ...]] = {
     View.PARTNER: (),
     View.SUPERVISOR: (),
     View.CHECK: (Verb.PASS, Verb.FAIL),
-    View.TRIAGE: (Verb.DISPATCH, Verb.ASK, Verb.REJECT, Verb.SEND_BACK, Verb.CORRECT, Verb.VOID),
-    View.REQUEST: (Verb.EXTEND, Verb.SUSPEND, Verb.DECLINE, Verb.REOPEN, Verb.UPHOLD),
+    View.TRIAGE: (Verb.DISPATCH, Verb.ASK, Verb.REJECT, Verb.SEND_BACK, Verb.CORRECT, Verb.VOID, Verb.LOOK),
+    View.REQUEST: (Verb.EXTEND, Verb.SUSPEND, Verb.DECLINE, Verb.REOPEN, Verb.UPHOLD, Verb.LOOK),
 }
 """The verbs whose buttons a view can show; of these only those the reader can do to the case as it stands."""

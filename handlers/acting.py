@@ -15,7 +15,7 @@ from domain.life import Need, Verb
 from domain.messages import Ask, Notice, Said, Toast
 from domain.people import Actor
 from domain.workflow import begin, decide
-from handlers import cards
+from handlers import cards, looks
 from handlers.belongings import added_role, keep
 from handlers.desk import Desk
 from storage import cases, drafts, photos
@@ -115,6 +115,8 @@ def question_key(form: Form) -> str:
 
 def _finish(desk: Desk, case: Case, form: Form) -> Toast:
     """All is there. Pictures are given to the case first, so that the cards already show them."""
+    if form.verb is Verb.LOOK:
+        return looks.look(desk, case, form.given.reason or form.given.words)
     try:
         role = _role(form.verb, case)
         photos.give_to_case(desk.work, form.photos, case.id, role, case.rework)

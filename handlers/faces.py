@@ -12,7 +12,7 @@ from domain.life import Verb
 from domain.messages import Notice, Picture, PictureRole, Style
 from domain.notices import VERBS, View
 from domain.option import Option
-from domain.people import Actor
+from domain.people import Actor, may
 from domain.privacy import masked
 from domain.workflow import possible
 from handlers.desk import Desk
@@ -187,7 +187,8 @@ def _last_round(taken: tuple[Photo, ...]) -> int | None:
 
 
 def _options(desk: Desk, case: Case, view: View, actor: Actor, taken: tuple[Photo, ...]) -> tuple[Option, ...]:
-    allowed = possible(case, actor, desk.now, desk.district)
+    looks = (Verb.LOOK,) if may(actor, Verb.LOOK, case) and case.people else ()
+    allowed = (*possible(case, actor, desk.now, desk.district), *looks)
     found: list[Option] = []
     for verb in VERBS[view]:
         if verb in allowed:
@@ -214,7 +215,8 @@ def _extras(view: View, case: Case, taken: tuple[Photo, ...]) -> tuple[Option, .
     """更多 on the cards of those who work or check; 我的报送 on the reporter's."""
     if view is View.REPORTER:
         return (Option("my", label="my"),)
+    history = (Option("history", label="history"),) if view in (View.TRIAGE, View.REQUEST) else ()
     more = len(taken) > 1 or case.place.lat is not None or len(case.words) > BRIEF
     if view in (View.LEAD, View.PARTNER, View.SUPERVISOR, View.CHECK, View.TRIAGE) and more:
-        return (Option("more", label="more"),)
-    return ()
+        return (Option("more", label="more"), *history)
+    return history

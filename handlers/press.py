@@ -10,7 +10,7 @@ from domain.errors import NotAllowed, Outdated
 from domain.forms import Form
 from domain.life import Need, Verb
 from domain.messages import Acted, Toast
-from handlers import account, acting, draft_buttons, find, follow, roster
+from handlers import account, acting, draft_buttons, find, follow, history, looks, roster
 from handlers.desk import Desk
 from storage import cases, drafts, tokens
 from storage.tokens import Token
@@ -85,5 +85,9 @@ BUTTONS: Mapping[str, OnToken] = {
     "person": roster.open_,
     "unbind": roster.ask,
     "unbind_yes": roster.unbind,
+    "block": looks.block,
+    "unblock": looks.unblock,
+    "put_away": looks.put_away,
+    "history": history.show,
     **{verb.value: acting.press for verb in Verb},
 }

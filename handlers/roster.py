@@ -100,7 +100,14 @@ def _show(desk: Desk, leaf: _Leaf) -> None:
         options.append(Option("people_page", dump(replace(leaf, page=leaf.page - 1)), label="previous"))
     if leaf.page + 1 < pages:
         options.append(Option("people_page", dump(replace(leaf, page=leaf.page + 1)), label="next"))
-    facts: Facts = {"people": [_facts(desk, bond) for bond in shown], "page": leaf.page + 1, "pages": pages}
+    blocked = [str(person) for person in roster.all_blocked(desk.work, _PAGE)]
+    options.extend(Option("unblock", person, label="unblock", name=person) for person in blocked)
+    facts: Facts = {
+        "people": [_facts(desk, bond) for bond in shown],
+        "page": leaf.page + 1,
+        "pages": pages,
+        "blocked_people": blocked,
+    }
     actions = desk.actions(options, person=desk.person_id)
     desk.reply(Notice("people_list", facts, actions=actions, key=leaf.key))
 

@@ -1,4 +1,4 @@
-"""名册: who is bound to what, since when. Rows <-> domain values."""
+"""名册: who is bound to what, since when, and who is blocked. Rows <-> domain values."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,3 +47,25 @@ def unbind(work: Work, bond: Bond, now: datetime) -> bool:
     if ended:
         work.change("let_cards_be", person=person, unit=role.unit, area=role.area, office=int(role.unit == OFFICE))
     return ended > 0
+
+
+def language(work: Work, person: int) -> str:
+    """The language a person reads."""
+    row = work.row("person_by_id", person=person)
+    return "" if row is None else str(row["language"])
+
+
+def blocked(work: Work, person: int) -> bool:
+    """Whether nothing more is taken from a person."""
+    row = work.row("person_by_id", person=person)
+    return bool(row and row["blocked"])
+
+
+def set_blocked(work: Work, person: int, *, blocked: bool) -> None:
+    """Take nothing more from a person, or everything again."""
+    work.change("set_blocked", person=person, blocked=int(blocked))
+
+
+def all_blocked(work: Work, limit: int) -> tuple[int, ...]:
+    """Those from whom nothing more is taken."""
+    return tuple(row["id"] for row in work.rows("blocked_people", limit=limit))

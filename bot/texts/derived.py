@@ -172,10 +172,7 @@ def _gaps(d: Derive) -> str:
 
 
 def _case_lines(d: Derive) -> str:
-    listed = d.facts.get("cases")
-    cases = listed if isinstance(listed, list | tuple) else ()
-    template = d.words["phrase"]["case_line"]
-    return "\n".join(fill(template, d.inner(facts)) for facts in cases if isinstance(facts, Mapping))
+    return _lines(d, "cases", "case_line")
 
 
 def _person_line(d: Derive) -> str:
@@ -188,6 +185,24 @@ def _people_lines(d: Derive) -> str:
     listed = d.facts.get("people")
     people = listed if isinstance(listed, list | tuple) else ()
     return "\n".join(_person_line(d.inner(facts)) for facts in people if isinstance(facts, Mapping))
+
+
+def _reporter_lines(d: Derive) -> str:
+    """Those who reported, by their numbers."""
+    return _lines(d, "reporters", "reporter_line")
+
+
+def _history_lines(d: Derive) -> str:
+    """What became of a case, a step a line."""
+    return _lines(d, "steps", "history_line")
+
+
+def _lines(d: Derive, fact: str, phrase: str) -> str:
+    """Each of several, by a template of its own."""
+    listed = d.facts.get(fact)
+    items = listed if isinstance(listed, list | tuple) else ()
+    template = d.words["phrase"][phrase]
+    return "\n".join(fill(template, d.inner(facts)) for facts in items if isinstance(facts, Mapping))
 
 
 _LOOKED_FOR = {
@@ -247,6 +262,10 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "person_line": _person_line,
     "people_lines": _people_lines,
     "lost": lambda d: d.words["phrase"]["lost"] if d.facts.get("lost") else "",
+    "reporter_lines": _reporter_lines,
+    "history_lines": _history_lines,
+    "language": lambda d: d.words["button"].get(f"language_{d.plain('language')}", ""),
+    "blocked": lambda d: d.words["phrase"]["blocked"] if d.facts.get("blocked") else "",
     "understood": _understood,
     "states": _states,
     "link": _link,

@@ -6,3 +6,14 @@ ALTER TABLE cases ADD COLUMN said TEXT NOT NULL DEFAULT '';
 UPDATE cases SET said = lower(body) WHERE erased = 0;
 
 CREATE INDEX cases_filed ON cases (filed_at, id);
+
+-- Who looked at who reported a case, when (product time) and why. Rows are only ever added.
+CREATE TABLE looks (
+    id INTEGER PRIMARY KEY,
+    at BIGINT NOT NULL,
+    person_id BIGINT NOT NULL,
+    case_id BIGINT NOT NULL REFERENCES cases (id),
+    reason TEXT NOT NULL
+);
+
+CREATE INDEX looks_of_case ON looks (case_id);

@@ -111,6 +111,10 @@ FULL: Facts = {
     "states": ["rectifying"],
     "overdue": True,
     **BOUND,
+    "blocked_people": ["5"],
+    "reporters": [{**BOUND, "language": "zh", "count": 2, "blocked": True}],
+    "look_reason": "核实地点",
+    "steps": [{"last": "look", "done_at": DUE, "unit": "区创城办 5", "said_words": "核实地点"}],
     "people": [BOUND, {**BOUND, "role": "volunteer"}],
 }
 """Every fact there is, none of them empty."""
