@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from domain.errors import DomainError, Missing, NotNow
 from domain.messages import Acted, Called, Entered, Group, Incoming, Left, Moved, Notice, Said, Strange, Toast
-from handlers import account, acting, find, follow, invite, office, press, report, roster
+from handlers import account, acting, board, find, follow, invite, office, press, report, roster
 from handlers.desk import Desk
 from storage import cases, drafts, outbox, people
 
@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
     "language": account.language,
     "todo": office.todo,
     "checks": office.checks,
+    "board": board.show,
     "triage": office.triage,
     "invite": invite.invite,
     "find": find.find,

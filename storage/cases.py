@@ -11,7 +11,7 @@ from domain.errors import NotFound, Outdated
 from domain.facts import instant, millis
 from domain.search import Search, searchable
 from storage.record import dump, restore
-from storage.searching import conditions
+from storage.searching import conditions, listed
 from storage.store import Row, Work
 
 
@@ -114,6 +114,11 @@ def found(
 ) -> tuple[Case, ...]:
     """The cases that somebody looks for, the newest first. `now` is product time and says what is overdue."""
     return _cases(work.rows("found", limit=limit, offset=offset, **conditions(search, district, now)))
+
+
+def on_board(work: Work, units: Iterable[str], categories: Iterable[str]) -> tuple[Case, ...]:
+    """Open cases that units lead or have to check, and those of some categories."""
+    return _cases(work.rows("on_board", units=listed(units), categories=listed(categories)))
 
 
 def waking(work: Work, now: datetime, limit: int) -> tuple[Case, ...]:

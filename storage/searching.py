@@ -18,10 +18,10 @@ def conditions(search: Search, district: District, now: datetime) -> dict[str, s
         "since": _midnight(search.since, district) if search.since else 0,
         "until": _midnight(search.until + timedelta(days=1), district) if search.until else _EVER,
         "number": f"%{_literally(search.number)}",
-        "units": _listed(units_meant(search, district)),
-        "areas": _listed(search.areas),
-        "categories": _listed(categories_meant(search, district)),
-        "states": _listed(search.states),
+        "units": listed(units_meant(search, district)),
+        "areas": listed(search.areas),
+        "categories": listed(categories_meant(search, district)),
+        "states": listed(search.states),
         "overdue": int(search.overdue),
         "now": millis(now),
         **{f"word_{place}": f"%{_literally(word)}%" for place, word in enumerate(words, 1)},
@@ -37,5 +37,6 @@ def _literally(word: str) -> str:
     return "".join(f"!{character}" if character in "!%_" else character for character in word)
 
 
-def _listed(values: Iterable[str]) -> str:
+def listed(values: Iterable[str]) -> str:
+    """A list in one string, in which a query finds a value as |D02|."""
     return "".join(f"|{value}|" for value in values)

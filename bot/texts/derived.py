@@ -205,6 +205,16 @@ def _lines(d: Derive, fact: str, phrase: str) -> str:
     return "\n".join(fill(template, d.inner(facts)) for facts in items if isinstance(facts, Mapping))
 
 
+def _board_lines(d: Derive) -> str:
+    """Somebody's own units, a line each."""
+    return _lines(d, "own", "board_line")
+
+
+def _below_lines(d: Derive) -> str:
+    """The units below them."""
+    return _lines(d, "below", "board_line")
+
+
 _LOOKED_FOR = {
     "number": "find_number",
     "units": "find_units",
@@ -266,6 +276,8 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "history_lines": _history_lines,
     "language": lambda d: d.words["button"].get(f"language_{d.plain('language')}", ""),
     "blocked": lambda d: d.words["phrase"]["blocked"] if d.facts.get("blocked") else "",
+    "board_lines": _board_lines,
+    "below_lines": _below_lines,
     "understood": _understood,
     "states": _states,
     "link": _link,

@@ -17,3 +17,5 @@ CREATE TABLE looks (
 );
 
 CREATE INDEX looks_of_case ON looks (case_id);
+
+CREATE INDEX cases_on_board ON cases (id) WHERE state IN ('dispatched', 'rectifying', 'checking', 'suspended');
