@@ -36,13 +36,14 @@ def _steps(desk: Desk, case: Case) -> list[Fact]:
 
 
 def _event(desk: Desk, event: Event) -> Facts:
-    detail = event.detail
+    reason, words = (str(event.detail.get(name) or "") for name in ("reason", "words"))
     return {
         "last": event.verb,
         "done_at": millis(event.at),
         "unit": desk.unit_name(event.unit),
-        "said_reason": brief(str(detail.get("reason") or "")),
-        "said_words": brief(str(detail.get("words") or "")),
+        "said_reason": brief(reason),
+        "said_words": brief(words),
+        "note": brief(words) if reason else "",
     }
 
 
@@ -53,4 +54,5 @@ def _look(desk: Desk, look: Look) -> Facts:
         "unit": f"{desk.unit_name(OFFICE)} {look.by}",
         "said_reason": "",
         "said_words": brief(look.reason),
+        "note": "",
     }

@@ -42,6 +42,20 @@ async def test_a_look_needs_a_reason_and_is_recorded(ximing_town: Town, wang: Pe
     assert "要问清是哪个门" in history
 
 
+async def test_the_history_says_who_did_what_and_why(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    """The newest first; of people only what they said and for whom they acted."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "退回", "重复")
+    await town.says(lead, "昨天报过")
+    await town.press(office, "驳回", "经过")
+    steps = town.seen(office, "的经过").splitlines()[1:]
+    assert [step.strip() for step in steps if step.startswith("　")] == ["区创城办", "区交通局", "重复", "昨天报过"]
+    assert [step.split("　")[1] for step in steps if not step.startswith("　")] == ["已驳回退回", "已退回", "已提交"]
+
+
 async def test_a_look_can_be_given_up(ximing_town: Town, wang: Person, office: Person) -> None:
     town = ximing_town
     await town.reports(wang, TYRES)
