@@ -5,24 +5,22 @@ over are words that must stand in the text. The words for states and days are li
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.case import OPEN, Case, State
+from domain.dates import Days, dates_in
 from domain.district import AreaLevel, District
+from domain.wording import plain, searched
 
 MOST_WORDS = 5
 """Words of the text that are looked for; further ones are passed over."""
 
 _LONGEST_TEXT = 200
 _LONGEST_WORD = 40
-_YEARS = range(2000, 2101)
 _BREAKS = re.compile(r"[\s,.;:!?()\[\]\"'“”、。|=]+")
 _EDGES = "-~–—/_"
-
-Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def understand(text: str, district: District, today: date) -> Search:
     """The search that some words mean. `today` is the district's date."""
     rest = plain(text)[:_LONGEST_TEXT]
     rest, number = _number(rest, district)
-    rest, days = _dates(rest, district, today)
+    rest, days = dates_in(rest, district, today)
     rest, found = _named(rest, _meanings(district, today))
     words, units = _left(rest, district)
     days += [meaning.days for meaning in found if meaning.days]
@@ -76,11 +74,6 @@ def understand(text: str, district: District, today: date) -> Search:
         until=max((last for _, last in days), default=None),
         words=words,
     )
-
-
-def plain(text: str) -> str:
-    """The text in one width and case, with single spaces: so it is kept to be searched, and so it is looked for."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def searchable(case: Case) -> str:
@@ -118,54 +111,6 @@ def _without(text: str, match: re.Match[str]) -> str:
     return f"{text[: match.start()]} {text[match.end() :]}"
 
 
-# --- days -------------------------------------------------------------------------------------------------------------
-
-
-def _dates(text: str, district: District, today: date) -> tuple[str, list[Days]]:
-    """Every date in the text: 2026-04-21, 4月21日, 4月1日-21日, 21 Apr. Several together are the days between them."""
-    found: list[Days] = []
-
-    def taken(match: re.Match[str]) -> str:
-        days = [day for day in _days_of(match.groupdict(), months, today) if day]
-        found.extend((day, day) for day in days)
-        return " " if days else match[0]
-
-    months = _words(district, "months")
-    for pattern in _date_patterns(district, months):
-        text = pattern.sub(taken, text)
-    return text, found
-
-
-def _date_patterns(district: District, months: tuple[str, ...]) -> Iterator[re.Pattern[str]]:
-    month, day = _either(_words(district, "month")), _either(_words(district, "day"))
-    to, name = _either((*"-~–—", *_words(district, "to"))), _either(months)
-    yield re.compile(r"(?<!\d)(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
-    yield re.compile(
-        rf"(?:(?P<year>\d{{4}})[^\W\d])?(?<!\d)(?P<month>\d{{1,2}}) ?{month} ?(?P<day>\d{{1,2}})(?!\d)(?: ?{day})?"
-        rf"(?: ?{to} ?(?P<last>\d{{1,2}}) ?{day})?"
-    )
-    yield re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:{day})? ?(?P<name>{name})[a-z]*\.?(?: (?P<year>\d{{4}})(?!\d))?")
-    yield re.compile(rf"(?<![a-z])(?P<name>{name})[a-z]*\.? ?(?P<day>\d{{1,2}})(?!\d)(?:{day})?")
-
-
-def _days_of(groups: Mapping[str, str | None], months: tuple[str, ...], today: date) -> Iterator[date | None]:
-    name = groups.get("name")
-    month = months.index(name) + 1 if name else int(groups.get("month") or 0)
-    for day in filter(None, (groups.get("day"), groups.get("last"))):
-        yield _day(int(groups.get("year") or 0), month, int(day), today)
-
-
-def _day(year: int, month: int, day: int, today: date) -> date | None:
-    """A date; without a year the last one that has come. None when there is no such day."""
-    try:
-        found = date(year or today.year, month, day)
-        if not year and found > today:
-            found = date(today.year - 1, month, day)
-    except ValueError:
-        return None
-    return found if found.year in _YEARS else None
-
-
 # --- names ------------------------------------------------------------------------------------------------------------
 
 
@@ -185,7 +130,7 @@ def _of_district(district: District) -> Iterator[tuple[str, _Meaning]]:
             yield from ((name, _Meaning("areas", (area.code,))) for name in (area.name, area.code))
     for unit in district.units.values():
         field = "areas" if unit.code in district.areas else "units"
-        also = _words(district, f"units.{unit.code}")
+        also = searched(district, f"units.{unit.code}")
         yield from ((name, _Meaning(field, (unit.code,))) for name in (unit.code, unit.name, unit.short_name, *also))
     for category in district.categories.values():
         yield from ((name, _Meaning("categories", (category.code,))) for name in (category.code, category.name))
@@ -197,7 +142,7 @@ def _of_words(district: District, today: date) -> Iterator[tuple[str, _Meaning]]
     """Words for states and days, and those that mean nothing."""
     for state in State:
         meant = _Meaning("states", (state.value,))
-        yield from ((word, meant) for word in (state.value, *_words(district, f"states.{state.value}")))
+        yield from ((word, meant) for word in (state.value, *searched(district, f"states.{state.value}")))
     monday = today - timedelta(days=today.weekday())
     yesterday = today - timedelta(days=1)
     for name, meaning in {
@@ -207,16 +152,7 @@ def _of_words(district: District, today: date) -> Iterator[tuple[str, _Meaning]]
         "yesterday": _Meaning("days", days=(yesterday, yesterday)),
         "this_week": _Meaning("days", days=(monday, today)),
     }.items():
-        yield from ((word, meaning) for word in _words(district, name))
-
-
-def _words(district: District, name: str) -> tuple[str, ...]:
-    return tuple(map(plain, district.words.get(f"search.{name}", ())))
-
-
-def _either(words: Iterable[str]) -> str:
-    """A pattern for any of the words; one that is found nowhere when there is none."""
-    return "(?:" + ("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)") + ")"
+        yield from ((word, meaning) for word in searched(district, name))
 
 
 def _named(text: str, meanings: Mapping[str, _Meaning]) -> tuple[str, list[_Meaning]]:
@@ -246,7 +182,7 @@ def _latin(character: str) -> bool:
 
 def _left(text: str, district: District) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What is left over: words of the text, and units that are called by the end of their name, 交通局 for 区交通局."""
-    nothing = {*_words(district, "to"), *_words(district, "fillers")}
+    nothing = {*searched(district, "to"), *searched(district, "fillers")}
     pieces = (piece.strip(_EDGES)[:_LONGEST_WORD] for piece in _BREAKS.split(text))
     left = [piece for piece in dict.fromkeys(pieces) if piece not in nothing and any(map(str.isalnum, piece))]
     called = {piece: _called(piece, district) for piece in left}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, tzinfo
 
 from bot.texts.catalog import Catalog, fill
+from bot.texts.listed import LISTED
 from bot.texts.times import say
 from domain.facts import Fact, instant
 
@@ -172,72 +173,10 @@ def _gaps(d: Derive) -> str:
 
 
 def _case_lines(d: Derive) -> str:
-    return _lines(d, "cases", "case_line")
-
-
-def _person_line(d: Derive) -> str:
-    """Somebody who is bound, by their number."""
-    volunteer = d.facts.get("role") == "volunteer"
-    return fill(d.words["phrase"]["volunteer_line" if volunteer else "officer_line"], d)
-
-
-def _people_lines(d: Derive) -> str:
-    listed = d.facts.get("people")
-    people = listed if isinstance(listed, list | tuple) else ()
-    return "\n".join(_person_line(d.inner(facts)) for facts in people if isinstance(facts, Mapping))
-
-
-def _reporter_lines(d: Derive) -> str:
-    """Those who reported, by their numbers."""
-    return _lines(d, "reporters", "reporter_line")
-
-
-def _history_lines(d: Derive) -> str:
-    """What became of a case, a step a line."""
-    return _lines(d, "steps", "history_line")
-
-
-def _lines(d: Derive, fact: str, phrase: str) -> str:
-    """Each of several, by a template of its own."""
-    listed = d.facts.get(fact)
-    items = listed if isinstance(listed, list | tuple) else ()
-    template = d.words["phrase"][phrase]
-    return "\n".join(fill(template, d.inner(facts)) for facts in items if isinstance(facts, Mapping))
-
-
-def _board_lines(d: Derive) -> str:
-    """Somebody's own units, a line each."""
-    return _lines(d, "own", "board_line")
-
-
-def _below_lines(d: Derive) -> str:
-    """The units below them."""
-    return _lines(d, "below", "board_line")
-
-
-_LOOKED_FOR = {
-    "number": "find_number",
-    "units": "find_units",
-    "areas": "find_areas",
-    "categories": "find_categories",
-    "states": "find_states",
-    "days": "find_days",
-    "said_words": "find_words",
-}
-
-
-def _understood(d: Derive) -> str:
-    """What was understood of a search, sort by sort."""
-    phrases = d.words["phrase"]
-    return phrases["find_comma"].join(fill(phrases[key], d) for blank, key in _LOOKED_FOR.items() if d[blank])
-
-
-def _states(d: Derive) -> str:
-    """The states that are looked for; being overdue is said like one."""
-    listed = d.facts.get("states")
-    states = [d.words["state"][str(state)] for state in listed] if isinstance(listed, list | tuple) else []
-    overdue = [d.words["phrase"]["overdue"]] if d.facts.get("overdue") else []
-    return d.words["phrase"]["list"].join((*states, *overdue))
+    listed = d.facts.get("cases")
+    cases = listed if isinstance(listed, list | tuple) else ()
+    template = d.words["phrase"]["case_line"]
+    return "\n".join(fill(template, d.inner(facts)) for facts in cases if isinstance(facts, Mapping))
 
 
 def _link(d: Derive) -> str:
@@ -269,16 +208,6 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "prompt": _prompt,
     "gaps": _gaps,
     "case_lines": _case_lines,
-    "person_line": _person_line,
-    "people_lines": _people_lines,
-    "lost": lambda d: d.words["phrase"]["lost"] if d.facts.get("lost") else "",
-    "reporter_lines": _reporter_lines,
-    "history_lines": _history_lines,
-    "language": lambda d: d.words["button"].get(f"language_{d.plain('language')}", ""),
-    "blocked": lambda d: d.words["phrase"]["blocked"] if d.facts.get("blocked") else "",
-    "board_lines": _board_lines,
-    "below_lines": _below_lines,
-    "understood": _understood,
-    "states": _states,
+    **LISTED,
     "link": _link,
 }
