@@ -177,6 +177,16 @@ async def office(page: Page, place: Town) -> None:
     page.toast("A button that is long out of date", lead)
     await place.says(chief, "/invite D05")
     page.card("/invite", chief.last)
+    await place.says(chief, "/find 长江社区 待接单 旧轮胎")
+    page.card("/find: whatever is known of a case", chief.last)
+    await place.press(chief, NUMBER, "查看报送人")
+    page.card("查看报送人 asks why", chief.last)
+    await place.says(chief, "要问清是哪个门")
+    page.card("Who reported: recorded, and never brought up to date", chief.last)
+    await place.press(chief, "收起", "经过")
+    page.card("经过: what became of a case", chief.last)
+    await place.says(chief, "/board")
+    page.card("/board", chief.last)
 
 
 async def english(page: Page, place: Town) -> None:
