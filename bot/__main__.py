@@ -1,8 +1,8 @@
-"""The command line: python -m bot run | demo | load | invite | check."""
+"""The command line: python -m bot run | demo | load | invite | check | looks."""
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,6 +23,7 @@ from domain.errors import DomainError
 from domain.people import RoleKind
 from storage.district.faults import DistrictFaults
 from storage.district.files import read
+from storage.looks import Look, newest
 from storage.store import Locked, StorageError, open_store
 
 cli = typer.Typer(
@@ -139,6 +140,25 @@ def check(language: Language = "zh") -> None:
         return fine
 
     raise typer.Exit(0 if asyncio.run(look()) else 1)
+
+
+@cli.command()
+def looks(
+    last: Annotated[int, typer.Option(min=1, help="how many, the newest first")] = 50, language: Language = "zh"
+) -> None:
+    """List who of the office looked at who reported a case, when and why."""
+    terminal = Terminal(language)
+    config = _configured(terminal)
+
+    async def read_() -> Sequence[Look]:
+        store = await open_store(config.store_url, read_only=True)
+        try:
+            return await store.read(newest, last)
+        finally:
+            await store.close()
+
+    with _explained(terminal):
+        raise typer.Exit(terminal.looked(asyncio.run(read_()), config.timezone))
 
 
 @cli.command()

@@ -6,10 +6,11 @@ work: one that begins after a load has been committed is done with what was load
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot import commands
+from bot.texts.vocabulary import with_vocabulary
 from domain.district import District
 from domain.gist import NOTHING, Gist, Place
 from domain.messages import Geo, Incoming, Said
@@ -54,6 +55,7 @@ class Knowledge:
 
 def know(version: int, district: District) -> Knowledge:
     """Everything that follows from a district's data."""
+    district = replace(district, words=with_vocabulary(district.words))
     atlas = Atlas(district)
     return Knowledge(version, district, atlas, Reader(district, atlas))
 

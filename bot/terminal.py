@@ -1,6 +1,7 @@
 """What the command line says, in the words of `bot/texts`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.requests import unpacked_fault
 from bot.texts import Words
 from domain.settings import Settings
 from storage.district.faults import Fault
+from storage.looks import Look
 
 _SHOWN = 5
 
@@ -52,6 +54,16 @@ class Terminal:
         if "error" in answer:
             return self._refused(answer)
         typer.echo(answer["link"])
+        return 0
+
+    def looked(self, looks: Sequence[Look], zone: tzinfo) -> int:
+        """Looks at who reported, a line each; what people typed cannot steer the terminal."""
+        for look in looks:
+            at, reason = f"{look.at.astimezone(zone):%Y-%m-%d %H:%M}", " ".join(look.reason.split())
+            shown = "".join(filter(str.isprintable, reason))
+            typer.echo(self._say("done.look", at=at, number=look.number, by=look.by, reason=shown))
+        if not looks:
+            typer.echo(self._say("done.no_looks"))
         return 0
 
     def _refused(self, answer: Mapping[str, Any]) -> int:

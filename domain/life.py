@@ -45,6 +45,7 @@ class Verb(StrEnum):
     VOID = "void"
     DRAW = "draw"
     DISSOLVE = "dissolve"
+    LOOK = "look"
 
 
 class Need(StrEnum):
@@ -131,7 +132,13 @@ LIFE: tuple[Edge, ...] = (
     Edge(Verb.DISSOLVE, OPEN, (Part.CLOCK,), State.TRIAGE),
 )
 
-EDGES = {edge.verb: edge for edge in LIFE}
+LOOK = Edge(Verb.LOOK, frozenset(State), (Part.OFFICE,), None, (Need.REASON,))
+"""To see who reported: no line of the table, since nothing becomes of the case, but granted and asked about alike.
+
+It is recorded as a look, not as an event.
+"""
+
+EDGES = {edge.verb: edge for edge in (*LIFE, LOOK)}
 
 
 def verbs_from(state: State) -> tuple[Verb, ...]:

@@ -155,7 +155,8 @@ VERBS: Mapping[View, tuple[Verb, ...]] = {
         Verb.MERGE,
         Verb.SUPERVISE,
         Verb.VOID,
+        Verb.LOOK,
     ),
-    View.REQUEST: (Verb.EXTEND, Verb.SUSPEND, Verb.DECLINE, Verb.REOPEN, Verb.UPHOLD),
+    View.REQUEST: (Verb.EXTEND, Verb.SUSPEND, Verb.DECLINE, Verb.REOPEN, Verb.UPHOLD, Verb.LOOK),
 }
 """The verbs whose buttons a view can show; of these only those the reader can do to the case as it stands."""

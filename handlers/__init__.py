@@ -10,7 +10,21 @@ from dataclasses import replace
 from domain.errors import DomainError, NotNow
 from domain.forms import Form
 from domain.messages import Acted, Called, Entered, Group, Incoming, Left, Moved, Notice, Said, Strange, Toast
-from handlers import account, acting, afterwards, follow, groups, invite, office, press, questions, report
+from handlers import (
+    account,
+    acting,
+    afterwards,
+    board,
+    find,
+    follow,
+    groups,
+    invite,
+    office,
+    press,
+    questions,
+    report,
+    roster,
+)
 from handlers.desk import Desk
 from handlers.faces import PRESS
 from storage import cases, outbox, people
@@ -22,8 +36,11 @@ COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
     "language": account.language,
     "todo": office.todo,
     "checks": office.checks,
+    "board": board.show,
     "triage": office.triage,
     "invite": invite.invite,
+    "find": find.find,
+    "people": roster.list_,
 }
 
 

@@ -159,11 +159,16 @@ def lost(desk: Desk, person: int, peer: Peer) -> None:
     actor = people.actor(desk.work, person)
     checks = [case for area in actor.areas for case in cases.checks_of_area(desk.work, area, _AT_ONCE)]
     for unit in actor.units:
-        unit_checks = cases.checks_of_partner(desk.work, unit, _AT_ONCE)
-        checks += unit_checks
-        if not people.officers_of(desk.work, unit):
-            waiting = (*cases.open_of_lead(desk.work, unit, _AT_ONCE), *unit_checks)
-            facts: Facts = {"unit": desk.unit_name(unit), "cases": [facts_of(desk, case) for case in waiting]}
-            desk.tell_office(Notice("office_unit_lost", facts))
+        checks += cases.checks_of_partner(desk.work, unit, _AT_ONCE)
+        report_lost(desk, unit)
     for case in {case.id: case for case in checks}.values():
         cards.pass_on_check(desk, case)
+
+
+def report_lost(desk: Desk, unit: str) -> None:
+    """The office hears of a unit that nobody can be reached for any more, and of its cases; nothing when there is."""
+    if not people.officers_of(desk.work, unit):
+        checks = cases.checks_of_partner(desk.work, unit, _AT_ONCE)
+        waiting = (*cases.open_of_lead(desk.work, unit, _AT_ONCE), *checks)
+        facts: Facts = {"unit": desk.unit_name(unit), "cases": [facts_of(desk, case) for case in waiting]}
+        desk.tell_office(Notice("office_unit_lost", facts))

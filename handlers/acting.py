@@ -15,7 +15,7 @@ from domain.messages import Notice, Said, Toast
 from domain.notices import View
 from domain.people import Actor
 from domain.workflow import begin, decide
-from handlers import cards, questions
+from handlers import cards, looks, questions
 from handlers.belongings import added_role, addition, keep
 from handlers.desk import Desk
 from handlers.faces import last_step
@@ -78,7 +78,7 @@ def answer(desk: Desk, form: Form, message: Said) -> None:
         return
     form = _fed(desk, case, form, message)
     _go_on(desk, case, form)
-    if question(form, case) is None:
+    if question(form, case) is None and form.verb is not Verb.LOOK:
         _tell_done(desk, form)
 
 
@@ -148,6 +148,8 @@ def _go_on(desk: Desk, case: Case, form: Form) -> Toast:
 
 def _finish(desk: Desk, case: Case, form: Form) -> Toast:
     """All is there. Pictures are given to the case first, so that the cards already show them."""
+    if form.verb is Verb.LOOK:
+        return looks.look(desk, case, form.given.reason or form.given.words)
     try:
         role = _role(form.verb, case)
         photos.give_to_case(desk.work, form.photos, case.id, role, case.round)

@@ -236,7 +236,8 @@ def _own(case: Case, person: int | None) -> dict[str, Fact]:
 
 
 def _options(desk: Desk, case: Case, view: View, actor: Actor, taken: tuple[Photo, ...]) -> tuple[Option, ...]:
-    allowed = possible(case, actor, desk.now, desk.district)
+    looks = (Verb.LOOK,) if may(actor, Verb.LOOK, case) and case.people else ()
+    allowed = (*possible(case, actor, desk.now, desk.district), *looks)
     found: list[Option] = []
     for verb in VERBS[view]:
         if verb in allowed:
@@ -267,6 +268,8 @@ def _extras(view: View, case: Case, actor: Actor, taken: tuple[Photo, ...]) -> t
     """更多 on the cards of those who work or check; 我的报送 on the reporter's."""
     if view is View.REPORTER:
         return (Option("my", label="my"),)
+    history = (Option("history", label="history"),) if view in (View.TRIAGE, View.REQUEST) else ()
     heard = voices(taken) if actor.of_office else ()
     more = heard or further(view, case, taken) or case.place.lat is not None or cut_short(case)
-    return (Option("more", view.value, label="more"),) if view not in OF_RESIDENTS and more else ()
+    offered = (Option("more", view.value, label="more"),) if view not in OF_RESIDENTS and more else ()
+    return (*offered, *history)

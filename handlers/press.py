@@ -9,7 +9,7 @@ from domain.errors import NotAllowed, Outdated
 from domain.forms import Form
 from domain.life import Verb
 from domain.messages import Acted, Toast
-from handlers import account, acting, draft_buttons, follow, questions
+from handlers import account, acting, draft_buttons, find, follow, history, looks, questions, roster
 from handlers.desk import Desk
 from storage import cases, drafts, tokens
 from storage.tokens import Token
@@ -91,5 +91,14 @@ BUTTONS: Mapping[str, OnToken] = {
     "my": follow.mine_pressed,
     "my_page": follow.page,
     "language": account.choose_language,
+    "find_page": find.turn,
+    "people_page": roster.turn,
+    "person": roster.open_,
+    "unbind": roster.ask,
+    "unbind_yes": roster.unbind,
+    "block": looks.block,
+    "unblock": looks.unblock,
+    "put_away": looks.put_away,
+    "history": history.show,
     **{verb.value: acting.press for verb in Verb},
 }

@@ -14,6 +14,7 @@ from domain.forms import Form, options, other_cases, question
 from domain.life import Need, Verb
 from domain.messages import Action, Ask, Notice
 from domain.option import Option
+from domain.people import may
 from domain.privacy import masked
 from domain.workflow import possible
 from handlers import nearby
@@ -89,7 +90,7 @@ def _show(desk: Desk, case: Case, form: Form, need: Need) -> None:
     choices = options(need, form, case, desk.district, desk.now)
     if need is Need.CASE:
         choices = (*other_cases(nearby.likely(desk, case)), *choices)
-    facts = _facts(desk, case, form)
+    facts = _question_facts(desk, case, form)
     actions = _actions(desk, case, form, choices)
     notice = Notice(f"ask_{need.value}", facts, actions=actions, ask=_ASKS.get(need), key=key(form))
     desk.tell(form.person, notice, case.id)
@@ -168,7 +169,7 @@ def stands(desk: Desk, case: Case, form: Form) -> bool:
     if wants_result(desk, case, form):
         return form.over_until is None
     actor = people.actor(desk.work, form.person)
-    able = possible(case, actor, desk.now, desk.district)
+    able = {*possible(case, actor, desk.now, desk.district), *((Verb.LOOK,) if may(actor, Verb.LOOK, case) else ())}
     return form.over_until is None and any(fitting(verb, case) in able for verb in form.choices or (form.verb,))
 
 
@@ -219,7 +220,7 @@ def _others(desk: Desk, form: Form) -> tuple[Form, ...]:
     return tuple(other for other in asked if key(other) != key(form))
 
 
-def _facts(desk: Desk, case: Case, form: Form) -> Facts:
+def _question_facts(desk: Desk, case: Case, form: Form) -> Facts:
     facts: Facts = {
         "number": case.number,
         "verb": form.verb.value,

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.case import Case, Decision, Event, Part, State
+from domain.district import District
 from domain.errors import NotFound, Outdated
 from domain.facts import instant, millis
 from domain.nearby import Box
+from domain.search import Search, searchable
 from storage.record import dump, restore
+from storage.searching import conditions, listed
 from storage.store import Row, Work
 
 _REQUEST = '%"request":{%'
@@ -152,6 +155,18 @@ def waking(work: Work, now: datetime) -> tuple[int, ...]:
     return tuple(row["id"] for row in work.rows("waking", now=millis(now)))
 
 
+def found(
+    work: Work, search: Search, district: District, now: datetime, limit: int, offset: int = 0
+) -> tuple[Case, ...]:
+    """The cases that somebody looks for, the newest first. `now` is product time and says what is overdue."""
+    return _cases(work.rows("found", limit=limit, offset=offset, **conditions(search, district, now)))
+
+
+def on_board(work: Work, units: Iterable[str], categories: Iterable[str]) -> tuple[Case, ...]:
+    """Open cases that units lead or have to check, and those of some categories."""
+    return _cases(work.rows("on_board", units=listed(units), categories=listed(categories)))
+
+
 def led(work: Work) -> tuple[Case, ...]:
     """Every open case that has a lead, or had one that returned it."""
     return _cases(work.rows("open_led"))
@@ -207,6 +222,7 @@ def _columns(case: Case, at: datetime) -> dict[str, str | int | None]:
         "wakes_at": millis(case.suspended_until) if case.suspended_until else None,
         "ended_at": None if case.open else millis(at),
         "version": case.version,
+        "said": searchable(case),
         "body": dump(case),
     }
 

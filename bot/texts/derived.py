@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, tzinfo
 
 from bot.texts.catalog import Catalog, fill
+from bot.texts.listed import LISTED
 from bot.texts.times import say
 from domain.facts import Fact, instant
 
@@ -265,5 +266,6 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "unit_kind": lambda d: d.word("unit_kind", "unit_kind"),
     "others": _others,
     "only_office": _only_office,
+    **LISTED,
     "link": _link,
 }

@@ -9,15 +9,16 @@ SELECT id, body FROM cases WHERE number = :number;
 -- name: add_case^
 -- A new case.
 INSERT INTO cases (number, state, category, street, community, lat_e6, lon_e6, lead, partner, due_at, wakes_at,
-    filed_at, ended_at, version, body)
+    filed_at, ended_at, version, said, body)
 VALUES (:number, :state, :category, :street, :community, :lat_e6, :lon_e6, :lead, :partner, :due_at, :wakes_at,
-    :filed_at, :ended_at, :version, :body)
+    :filed_at, :ended_at, :version, :said, :body)
 RETURNING id;
 
 -- name: save_case!
 -- The case after an event; changes nothing when another event came in between.
 UPDATE cases SET state = :state, category = :category, street = :street, community = :community, lat_e6 = :lat_e6,
-    lon_e6 = :lon_e6, lead = :lead, partner = :partner, due_at = :due_at, wakes_at = :wakes_at, ended_at = :ended_at, version = :version, body = :body
+    lon_e6 = :lon_e6, lead = :lead, partner = :partner, due_at = :due_at, wakes_at = :wakes_at, ended_at = :ended_at,
+    version = :version, said = :said, body = :body
 WHERE id = :id AND version = :version - 1;
 
 -- name: add_event!
@@ -130,7 +131,7 @@ SELECT id FROM cases WHERE ended_at < :before AND erased = 0 ORDER BY ended_at, 
 
 -- name: erase_case!
 -- The case without what people wrote; its numbers stay.
-UPDATE cases SET body = :body, erased = 1 WHERE id = :id;
+UPDATE cases SET said = '', body = :body, erased = 1 WHERE id = :id;
 
 -- name: erase_event!
 -- An event without what people wrote.

@@ -71,7 +71,7 @@ def test_whoever_must_know_is_told(ximing: District, line: Line) -> None:
 
 def test_every_verb_has_its_rule() -> None:
     """Filing apart, which depends on whether a lead follows."""
-    assert set(RULES) == set(MUST_KNOW) == set(Verb) - {Verb.FILE}
+    assert set(RULES) == set(MUST_KNOW) == set(Verb) - {Verb.FILE, Verb.LOOK}
 
 
 @pytest.mark.parametrize("verb", RULES)
@@ -184,6 +184,6 @@ def test_the_verbs_of_the_table_have_a_card_to_stand_on() -> None:
     ],
 )
 def test_a_view_has_the_buttons_its_reader_can_use(ximing: District, view: View, name: str, state: State) -> None:
-    """All of them, in the state it is made for."""
-    for verb in VERBS[view]:
+    """All of them, in the state it is made for; nothing becomes of a case that is only looked at."""
+    for verb in set(VERBS[view]) - {Verb.LOOK}:
         assert standing(ximing, state).then(verb, NOW, name).events[-1].verb == verb.value

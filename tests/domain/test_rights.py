@@ -1,5 +1,7 @@
 """Who may do what: decided from all roles of a person and the case, never from where a button was shown."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.case import Case, Part, Reporter, State
@@ -7,7 +9,7 @@ from domain.district import District
 from domain.errors import NotAllowed, OwnWork
 from domain.gist import Place
 from domain.life import Verb
-from domain.people import Actor, may
+from domain.people import Actor, demand, may
 from tests.domain.story import CAST, REPORTER, Story, filed, local, officer, volunteer
 
 CHECKS = [Verb.PASS, Verb.FAIL]
@@ -248,3 +250,18 @@ def test_a_finding_is_no_longer_one_s_own_when_another_unit_leads(ximing: Distri
     assert story.case.self_found
     assert not story.then(Verb.CORRECT, "04-21 10:00", category="0401").case.self_found
     assert not filed(ximing, category=None, reporter=Reporter(1, ())).case.self_found
+
+
+# Seeing who reported
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("name", list(CAST))
+def test_only_the_office_sees_who_reported(ximing: District, name: str, state: State) -> None:
+    """Wherever the case stands; not even those who reported it, since there may be others."""
+    story = filed(ximing)
+    story.case = replace(story.case, state=state)
+    assert can(story, Verb.LOOK, CAST[name]) is (name == "office")
+    if name != "office":
+        with pytest.raises(NotAllowed):
+            demand(CAST[name], Verb.LOOK, story.case)

@@ -14,7 +14,7 @@ from domain.case import OPEN, Case, How, Mark, Reporter, State, Wish
 from domain.district import District
 from domain.errors import DomainError
 from domain.gist import Place
-from domain.life import EDGES, Verb
+from domain.life import LIFE, Verb
 from domain.people import Actor
 from domain.workflow import decide, possible
 from storage.district.files import parse, read
@@ -93,7 +93,7 @@ class Life(RuleBasedStateMachine):
             self._try(verb, actors[pick % len(actors)], given, longer)
 
     @rule(
-        verb=st.sampled_from(list(EDGES)),
+        verb=st.sampled_from([edge.verb for edge in LIFE]),
         actor=st.sampled_from(ACTORS),
         given=st.sampled_from([NO_INPUTS, *INPUTS]),
         longer=longer,

@@ -4,7 +4,10 @@ import asyncio
 import shutil
 from pathlib import Path
 
+from storage import looks
+from storage.store import open_store
 from tests.running.premises import XIMING, Premises, Ran, lines
+from tests.storage.test_cases import NOW, filed
 
 
 async def test_every_wrong_setting_names_itself(premises: Premises, tmp_path: Path) -> None:
@@ -72,6 +75,24 @@ async def test_from_nothing_to_a_bot_that_can_run(empty: Premises, tmp_path: Pat
     assert offline.code == 1
     assert "BOT_API_URL" in offline.err
     assert not _traces(before, first, broken, invited, refused, after, offline)
+
+
+async def test_looks_at_who_reported_are_listed_also_while_the_bot_runs(premises: Premises) -> None:
+    """The newest first; what was typed cannot steer the terminal."""
+    none = await premises.command("looks", "--language", "en")
+    assert (none.code, lines(none.out)) == (0, ["Nobody has looked at who reported yet."])
+    store = await open_store(f"sqlite:///{premises.folder / 'bot.db'}")
+    case = await store.run(filed)
+    for reason in ("要核实地点", "再问\n一次\x1b[31m"):
+        await store.run(looks.add, case.id, 12, reason, NOW)
+    await store.close()
+    async with premises.bot():
+        ran = await premises.command("looks")
+    assert ran.code == 0
+    assert lines(ran.out) == [
+        f"2026-04-21 09:00  {case.number}  创城办联络员 12：再问 一次[31m",
+        f"2026-04-21 09:00  {case.number}  创城办联络员 12：要核实地点",
+    ]
 
 
 def _broken(tmp_path: Path) -> Path:

@@ -189,6 +189,16 @@ async def office(page: Page, place: Town) -> None:
     page.card("/invite: who is missing", chief.last)
     await place.says(chief, "/invite 生态环境分局")
     page.card("and a link for one of them", chief.last)
+    await place.says(chief, "/find 长江社区 待接单 旧轮胎")
+    page.card("/find: whatever is known of a case", chief.last)
+    await place.press(chief, NUMBER, "查看报送人")
+    page.card("查看报送人 asks why", chief.last)
+    await place.says(chief, "要问清是哪个门")
+    page.card("Who reported: recorded, and never brought up to date", chief.last)
+    await place.press(chief, "收起", "经过")
+    page.card("经过: what became of a case", chief.last)
+    await place.says(chief, "/board")
+    page.card("/board", chief.last)
 
 
 async def english(page: Page, place: Town) -> None:

@@ -148,6 +148,7 @@ BROKEN_CASE: dict[str, object] = {
     "id": 1,
     "state": "dispatched",
     "version": 2,
+    "said": "",
     "body": "{",
 }
 

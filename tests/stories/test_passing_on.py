@@ -218,8 +218,11 @@ async def test_a_result_that_waits_is_checked_by_those_of_the_other_place(
 
 def without_transport(files: Files) -> Files:
     """The district when the unit that leads what has to do with tyres is dissolved, and another does its work."""
-    units = b"\n".join(line for line in files["units.csv"].split(b"\n") if not line.startswith(b"D12,"))
-    return {**{name: content.replace(b"D12", b"D05") for name, content in files.items()}, "units.csv": units}
+
+    def without(content: bytes) -> bytes:
+        return b"\n".join(line for line in content.split(b"\n") if not line.startswith((b"D12,", b"D12 =")))
+
+    return {name: without(content).replace(b"D12", b"D05") for name, content in files.items()}
 
 
 async def load(town: Town, files: Files) -> None:

@@ -199,6 +199,8 @@ VARIABLES: Variables = {
     "office:kind": kinds(sayings("_list", {}, place=1, rooms=("handlers",))),
     "questions:need.value": named(need for need, _ in ASKED),
     "report:desk.gist.kind.value": named(set(Kind) - {Kind.REPORT, Kind.EMERGENCY}),
+    "roster:label": named({"back", "cancel"}),
+    "roster:role.kind.value": named(kind for kind in RoleKind if not kind.of_group),
     "terminal:answer['error']": REFUSED | AT_THE_COMMAND_LINE,
     "terminal:_row_word(fault)": named({"failure.row", "failure.feature", "failure.key"}),
     "terminal:fault.rule.value": named(Rule),

@@ -73,6 +73,25 @@ CASE: Facts = {
     "suspended_until_at": LATER,
     "wish_until_at": LATER,
 }
+BOUND: Facts = {
+    "role": "officer",
+    "id": 5,
+    "unit": "区住建局",
+    "area": "长江社区",
+    "since_at": DUE,
+    "lost": True,
+}
+BOARD: Facts = {
+    "unit": "区住建局",
+    "open": "5",
+    "due_today": "1",
+    "overdue_count": "1",
+    "to_acknowledge": "2",
+    "to_check": "0",
+    "green": "2",
+    "yellow": "1",
+    "red": "1",
+}
 FULL: Facts = {
     **CASE,
     "sounds": 1,
@@ -111,6 +130,19 @@ FULL: Facts = {
     "code": "D99",
     "most": 2,
     "gap": "place",
+    "categories": ["占道经营"],
+    "states": ["rectifying"],
+    "overdue": True,
+    **BOUND,
+    "blocked_people": ["5"],
+    "reporters": [{**BOUND, "language": "zh", "count": 2, "blocked": True}],
+    "own": [BOARD],
+    "below": [BOARD],
+    "units_below": 18,
+    "further": 3,
+    "look_reason": "核实地点",
+    "steps": [{"last": "look", "done_at": DUE, "unit": "区创城办 5", "said_words": "核实地点"}],
+    "people": [BOUND, {**BOUND, "role": "volunteer"}],
 }
 """Every fact there is, none of them empty."""
 

@@ -1,0 +1,101 @@
+"""What the words need where several things are listed: people, steps, units, what was understood of a search."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from bot.texts.catalog import fill
+
+if TYPE_CHECKING:  # it takes in what stands here
+    from bot.texts.derived import Derive
+
+
+def _person_line(d: "Derive") -> str:
+    """Somebody who is bound, by their number."""
+    volunteer = d.facts.get("role") == "volunteer"
+    return fill(d.words["phrase"]["volunteer_line" if volunteer else "officer_line"], d)
+
+
+def _people_lines(d: "Derive") -> str:
+    listed = d.facts.get("people")
+    people = listed if isinstance(listed, list | tuple) else ()
+    return "\n".join(_person_line(d.inner(facts)) for facts in people if isinstance(facts, Mapping))
+
+
+def _lost(d: "Derive") -> str:
+    return d.words["phrase"]["lost"] if d.facts.get("lost") else ""
+
+
+def _blocked(d: "Derive") -> str:
+    return d.words["phrase"]["blocked"] if d.facts.get("blocked") else ""
+
+
+def _language(d: "Derive") -> str:
+    return d.words["button"].get(f"language_{d.plain('language')}", "")
+
+
+def _reporter_lines(d: "Derive") -> str:
+    """Those who reported, by their numbers."""
+    return _lines(d, "reporters", "reporter_line")
+
+
+def _history_lines(d: "Derive") -> str:
+    """What became of a case, a step a line."""
+    return _lines(d, "steps", "history_line")
+
+
+def _lines(d: "Derive", fact: str, phrase: str) -> str:
+    """Each of several, by a template of its own."""
+    listed = d.facts.get(fact)
+    items = listed if isinstance(listed, list | tuple) else ()
+    template = d.words["phrase"][phrase]
+    return "\n".join(fill(template, d.inner(facts)) for facts in items if isinstance(facts, Mapping))
+
+
+def _board_lines(d: "Derive") -> str:
+    """Somebody's own units, a line each."""
+    return _lines(d, "own", "board_line")
+
+
+def _below_lines(d: "Derive") -> str:
+    """The units below them."""
+    return _lines(d, "below", "board_line")
+
+
+_LOOKED_FOR = {
+    "number": "find_number",
+    "units": "find_units",
+    "areas": "find_areas",
+    "categories": "find_categories",
+    "states": "find_states",
+    "days": "find_days",
+    "said_words": "find_words",
+}
+
+
+def _understood(d: "Derive") -> str:
+    """What was understood of a search, sort by sort."""
+    phrases = d.words["phrase"]
+    return phrases["find_comma"].join(fill(phrases[key], d) for blank, key in _LOOKED_FOR.items() if d[blank])
+
+
+def _states(d: "Derive") -> str:
+    """The states that are looked for; being overdue is said like one."""
+    listed = d.facts.get("states")
+    states = [d.words["state"][str(state)] for state in listed] if isinstance(listed, list | tuple) else []
+    overdue = [d.words["phrase"]["overdue"]] if d.facts.get("overdue") else []
+    return d.words["phrase"]["list"].join((*states, *overdue))
+
+
+LISTED: Mapping[str, Callable[["Derive"], str]] = {
+    "person_line": _person_line,
+    "people_lines": _people_lines,
+    "lost": _lost,
+    "reporter_lines": _reporter_lines,
+    "history_lines": _history_lines,
+    "language": _language,
+    "blocked": _blocked,
+    "board_lines": _board_lines,
+    "below_lines": _below_lines,
+    "understood": _understood,
+    "states": _states,
+}

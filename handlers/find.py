@@ -1,0 +1,80 @@
+"""/find: the office looks for cases by number, unit, place, category, state, day and words, all in free text."""
+
+from dataclasses import dataclass, replace
+
+from domain.errors import NotAllowed
+from domain.facts import Fact
+from domain.messages import Called, Notice, Toast
+from domain.option import Option
+from domain.search import Search, understand
+from handlers.desk import Desk
+from handlers.faces import facts_of
+from storage import cases
+from storage.record import dump, restore
+from storage.tokens import Token
+
+_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """One page of what was found, counted from 0; all pages of a search stand in one message, known by `key`."""
+
+    search: Search
+    key: str
+    page: int = 0
+
+
+def find(desk: Desk, call: Called) -> None:
+    """/find WORDS. Without any, or with none that say something: how to search."""
+    _for_the_office(desk)
+    search = understand(call.argument, desk.district, desk.district.calendar.local_date(desk.now))
+    if search == Search():
+        desk.reply(Notice("find_how"))
+    else:
+        _show(desk, _Leaf(search, f"find:{desk.cause}"))
+
+
+def turn(desk: Desk, token: Token) -> Toast | None:
+    """Another page of the same search."""
+    _for_the_office(desk)
+    _show(desk, restore(_Leaf, token.argument))
+    return None
+
+
+def _for_the_office(desk: Desk) -> None:
+    if not desk.actor.of_office:
+        raise NotAllowed("office_only")
+
+
+def _show(desk: Desk, leaf: _Leaf) -> None:
+    found = cases.found(desk.work, leaf.search, desk.district, desk.now, _PAGE + 1, leaf.page * _PAGE)
+    shown = found[:_PAGE]
+    options = [Option("open_case", str(case.id), name=case.number) for case in shown]
+    if leaf.page > 0:
+        options.append(Option("find_page", dump(replace(leaf, page=leaf.page - 1)), label="previous"))
+    if len(found) > _PAGE:
+        options.append(Option("find_page", dump(replace(leaf, page=leaf.page + 1)), label="next"))
+    facts: dict[str, Fact] = {
+        **_understood(desk, leaf.search),
+        "cases": [facts_of(desk, case, unmasked=True) for case in shown],
+        "page": leaf.page + 1,
+    }
+    actions = desk.actions(options, person=desk.person_id)
+    desk.reply(Notice("find_list" if shown or leaf.page else "find_none", facts, actions=actions, key=leaf.key))
+
+
+def _understood(desk: Desk, search: Search) -> dict[str, Fact]:
+    """What is looked for, by the names the district has for it."""
+    groups = {group.code: group.name for group in desk.district.groups}
+    days = dict.fromkeys(day.isoformat() for day in (search.since, search.until) if day)
+    return {
+        "number": search.number.removeprefix("-"),
+        "units": [desk.unit_name(code) for code in search.units],
+        "areas": [desk.area_name(code) for code in search.areas],
+        "categories": [groups.get(code) or desk.category_name(code) for code in search.categories],
+        "states": [state.value for state in search.states],
+        "overdue": search.overdue,
+        "days": " – ".join(days),
+        "said_words": list(search.words),
+    }

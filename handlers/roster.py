@@ -1,0 +1,131 @@
+"""/people: the office sees who is bound to what, and can end it. Nobody has a name here: a person is their number."""
+
+from dataclasses import dataclass, replace
+
+from domain.district import OFFICE
+from domain.errors import NotAllowed, NotNow, Outdated
+from domain.facts import Facts, millis
+from domain.messages import Called, Notice, Style, Toast
+from domain.option import Option
+from handlers import account
+from handlers.desk import Desk
+from storage import people, roster
+from storage.record import dump, restore
+from storage.roster import Bond
+from storage.tokens import Token
+
+_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A page of the list, counted from 0, or one bond of it. All of it stands in one message, known by `key`."""
+
+    key: str
+    page: int = 0
+    bond: Bond | None = None
+
+
+def list_(desk: Desk, _call: Called) -> None:
+    """/people."""
+    _for_the_office(desk)
+    _show(desk, _Leaf(f"people:{desk.cause}"))
+
+
+def turn(desk: Desk, token: Token) -> Toast | None:
+    """Another page, or back from one person to the list."""
+    _for_the_office(desk)
+    _show(desk, restore(_Leaf, token.argument))
+    return None
+
+
+def open_(desk: Desk, token: Token) -> Toast | None:
+    """One person in one role, and what can be done."""
+    leaf, bond = _bond(desk, token)
+    options = (Option("unbind", token.argument, label="unbind", style=Style.DANGER), _back(leaf, "back"))
+    actions = desk.actions(options, person=desk.person_id)
+    desk.reply(Notice("person", _facts(desk, bond), actions=actions, key=leaf.key))
+    return None
+
+
+def ask(desk: Desk, token: Token) -> Toast | None:
+    """解除绑定 is asked about once more, since only a new invitation undoes it."""
+    leaf, bond = _bond(desk, token)
+    options = (Option("unbind_yes", token.argument, label="unbind_yes", style=Style.DANGER), _back(leaf, "cancel"))
+    actions = desk.actions(options, person=desk.person_id)
+    desk.reply(Notice("unbind_sure", _facts(desk, bond), actions=actions, key=leaf.key))
+    return None
+
+
+def unbind(desk: Desk, token: Token) -> Toast:
+    """解除绑定, confirmed. The person is told; a unit that has nobody now is reported to the office."""
+    leaf, bond = _bond(desk, token)
+    role = bond.role
+    if role.unit == OFFICE and set(people.officers_of(desk.work, OFFICE)) <= {bond.person}:
+        raise NotNow("last_of_office")
+    if not roster.unbind(desk.work, bond, desk.wall):
+        raise Outdated("old_button")
+    facts: Facts = {"unit": desk.unit_name(role.unit), "area": desk.area_name(role.area)}
+    desk.tell(bond.person, Notice(f"unbound_{role.kind.value}", facts))
+    if role.unit:
+        account.report_lost(desk, role.unit)
+    if desk.actor.of_office:
+        _show(desk, replace(leaf, bond=None))
+    else:
+        desk.retract(desk.person_id, leaf.key)
+    return Toast("unbound")
+
+
+def _for_the_office(desk: Desk) -> None:
+    if not desk.actor.of_office:
+        raise NotAllowed("office_only")
+
+
+def _bond(desk: Desk, token: Token) -> tuple[_Leaf, Bond]:
+    _for_the_office(desk)
+    leaf = restore(_Leaf, token.argument)
+    if leaf.bond is None:
+        raise Outdated("old_button")
+    return leaf, leaf.bond
+
+
+def _show(desk: Desk, leaf: _Leaf) -> None:
+    """A page of the list; the last one when people have gone meanwhile."""
+    count = roster.count(desk.work)
+    pages = max(-(-count // _PAGE), 1)
+    leaf = replace(leaf, page=min(leaf.page, pages - 1))
+    shown = roster.bonds(desk.work, _PAGE, leaf.page * _PAGE)
+    options = [Option("person", dump(replace(leaf, bond=bond)), name=_label(desk, bond)) for bond in shown]
+    if leaf.page > 0:
+        options.append(Option("people_page", dump(replace(leaf, page=leaf.page - 1)), label="previous"))
+    if leaf.page + 1 < pages:
+        options.append(Option("people_page", dump(replace(leaf, page=leaf.page + 1)), label="next"))
+    blocked = [str(person) for person in roster.all_blocked(desk.work, _PAGE)]
+    options.extend(Option("unblock", person, label="unblock", name=person) for person in blocked)
+    facts: Facts = {
+        "people": [_facts(desk, bond) for bond in shown],
+        "page": leaf.page + 1,
+        "pages": pages,
+        "blocked_people": blocked,
+    }
+    actions = desk.actions(options, person=desk.person_id)
+    desk.reply(Notice("people_list", facts, actions=actions, key=leaf.key))
+
+
+def _back(leaf: _Leaf, label: str) -> Option:
+    return Option("people_page", dump(replace(leaf, bond=None)), label=label)
+
+
+def _label(desk: Desk, bond: Bond) -> str:
+    return f"{desk.unit_name(bond.role.unit) or desk.area_name(bond.role.area)} {bond.person}"
+
+
+def _facts(desk: Desk, bond: Bond) -> Facts:
+    return {
+        "role": bond.role.kind.value,
+        "id": bond.person,
+        "unit": desk.unit_name(bond.role.unit) or bond.role.unit,
+        "area": desk.area_name(bond.role.area) or bond.role.area,
+        "since_at": millis(bond.since),
+        "lost": bond.lost,
+    }

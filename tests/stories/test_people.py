@@ -1,0 +1,139 @@
+"""/people: the office sees who is bound, by numbers, and can end it."""
+
+from datetime import timedelta
+
+from bot.sandbox import Person
+from domain.case import State
+from tests.stories.said import said
+from tests.stories.town import Town
+
+TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
+NUMBER = "XM-260421-001"
+
+
+async def unbind(town: Town, office: Person, name: str) -> None:
+    """The office ends what a name of the list stands for."""
+    await town.says(office, "/people")
+    office.presses(name, contains=True)
+    await town.settled()
+    await town.press(office, "解除绑定", "确定解除")
+
+
+async def test_the_office_sees_who_is_bound(ximing_town: Town, lead: Person, office: Person) -> None:
+    """By unit and number, and whether they can be reached; there are no names."""
+    town = ximing_town
+    await town.volunteer("小周", "S01C01")
+    lead.blocks_bot()
+    await town.settled()
+    await town.says(office, "/people")
+    lines = town.seen(office, "已绑定的人").splitlines()
+    assert [line.split(" · ")[0] for line in lines if "绑定" in line and "　" in line] == [
+        "区交通局　联络员 1",
+        "区创城办　联络员 2",
+        "长江社区　志愿者 3",
+    ]
+    assert ["联系不上" in line for line in lines[1:4]] == [True, False, False]
+
+
+async def test_who_is_unbound_is_told_and_can_do_nothing_any_more(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    """Their buttons refuse, and their card stays as it was."""
+    town = ximing_town
+    colleague = await town.officer("小钱", "D12")
+    await town.reports(wang, TYRES)
+    await unbind(town, office, "区交通局 2")
+    assert "区交通局" in town.seen(lead, "不再是")
+    assert office.sees(said("notice.office_unit_lost")) is None
+    await town.press(lead, "接单")
+    assert "要别人来办" in lead.toasts[-1].text
+    assert (await town.case(NUMBER)).state is State.DISPATCHED
+    await town.press(colleague, "接单")
+    assert "待接单" in town.seen(lead, NUMBER)
+    await town.says(lead, "/todo")
+    assert lead.last is not None
+    assert "只有单位联络员" in lead.last.text
+
+
+async def test_a_unit_left_without_anybody_is_reported(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await unbind(town, office, "区交通局")
+    assert town.seen(lead, "不再是")
+    assert NUMBER in town.seen(office, said("notice.office_unit_lost"))
+
+
+async def test_unbinding_is_asked_about_once_more(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    town = ximing_town
+    await town.says(office, "/people")
+    office.presses("区交通局", contains=True)
+    await town.settled()
+    await town.press(office, "解除绑定", "取消")
+    assert "区交通局" in town.seen(office, "已绑定的人")
+    await town.reports(wang, TYRES)
+    await town.press(lead, "接单")
+    assert (await town.case(NUMBER)).state is State.RECTIFYING
+
+
+async def test_the_last_of_the_office_stays(ximing_town: Town, office: Person) -> None:
+    """A second one may go; then its open list and its searches help it no more."""
+    town = ximing_town
+    second = await town.officer("小林", "O01")
+    await unbind(town, second, "区创城办 2")
+    assert "区创城办" in town.seen(second, "不再是")
+    assert second.sees("已绑定的人") is None
+    await unbind(town, office, "区创城办 1")
+    assert "只剩这一位" in office.toasts[-1].text
+
+
+async def test_somebody_with_two_roles_keeps_the_other(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    """And its cards go on being kept up to date."""
+    town = ximing_town
+    lead.start(await town.invitation("D17"))
+    await town.settled()
+    await town.reports(wang, TYRES)
+    await unbind(town, office, "区环卫中心")
+    await town.press(lead, "接单")
+    assert "整改中" in town.seen(lead, "状态：")
+
+
+async def test_many_people_stand_on_several_pages(ximing_town: Town, office: Person) -> None:
+    town = ximing_town
+    for number in range(10):
+        await town.officer(f"联络员{number}", f"D{number + 1:02d}")
+    await town.says(office, "/people")
+    assert "区创城办" not in town.seen(office, "第 1/2 页")
+    await town.press(office, "下一页")
+    assert "区创城办" in town.seen(office, "第 2/2 页")
+
+
+async def test_only_the_office_sees_who_is_bound(ximing_town: Town, wang: Person, lead: Person) -> None:
+    town = ximing_town
+    volunteer = await town.volunteer("小周", "S01C01")
+    for person in (wang, lead, volunteer):
+        await town.says(person, "/people")
+        assert person.last is not None
+        assert "只有创城办" in person.last.text
+
+
+async def test_who_has_left_the_office_presses_its_old_buttons_in_vain(
+    ximing_town: Town, wang: Person, office: Person
+) -> None:
+    """What they looked up before stands in their chat, and gives away nothing new."""
+    town = ximing_town
+    second = await town.officer("小林", "O01")
+    for _ in range(11):
+        await town.reports(wang, TYRES)
+        town.clock.advance(timedelta(minutes=11))
+    await town.says(second, "/people")
+    await town.says(second, "/find 旧轮胎")
+    await unbind(town, office, "区创城办 3")
+    for button in ("下一页", "区创城办 2"):
+        await town.press(second, button)
+    assert ["只有创城办" in toast.text for toast in second.toasts] == [True, True]
