@@ -217,6 +217,14 @@ class Picture:
     photos: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along, made of facts only when it is sent: what waits in the outbox stays small."""
+
+    name: str
+    facts: Facts = field(default_factory=dict)
+
+
 class Ask(StrEnum):
     """What the next input is expected to be, so that a channel can make it easy (a position button, a forced reply)."""
 
@@ -236,6 +244,7 @@ class Notice:
     ask: Ask | None = None
     key: str | None = None
     pin: Geo | None = None
+    attachment: Attachment | None = None
 
 
 class Purpose(StrEnum):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from domain.errors import DomainError, Missing, NotNow
 from domain.messages import Acted, Called, Entered, Group, Incoming, Left, Moved, Notice, Said, Strange, Toast
-from handlers import account, acting, follow, invite, office, press, report
+from handlers import account, acting, follow, invite, kept, office, press, report
 from handlers.desk import Desk
 from storage import cases, drafts, outbox, people
 
@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
     "my": follow.mine,
     "help": account.help_,
     "language": account.language,
+    "mydata": kept.mydata,
     "todo": office.todo,
     "checks": office.checks,
     "triage": office.triage,

@@ -15,6 +15,7 @@ from domain.messages import (
     Action,
     Address,
     Ask,
+    Attachment,
     Geo,
     Group,
     Notice,
@@ -102,6 +103,16 @@ def load_action(data: Json) -> Action:
     return Action(data["token"], data["label"], data.get("facts", {}), style, data.get("link"))
 
 
+def dump_attachment(attachment: Attachment) -> Json:
+    """A file by its facts."""
+    return {"name": attachment.name, "facts": _plain(attachment.facts)}
+
+
+def load_attachment(data: Json) -> Attachment:
+    """See dump_attachment."""
+    return Attachment(data["name"], data.get("facts", {}))
+
+
 def dump_notice(notice: Notice) -> Json:
     """What is to be told."""
     return {
@@ -112,12 +123,13 @@ def dump_notice(notice: Notice) -> Json:
         "ask": notice.ask.value if notice.ask else None,
         "key": notice.key,
         "pin": dump_geo(notice.pin) if notice.pin else None,
+        "attachment": dump_attachment(notice.attachment) if notice.attachment else None,
     }
 
 
 def load_notice(data: Json) -> Notice:
     """See dump_notice."""
-    ask, pin = data.get("ask"), data.get("pin")
+    ask, pin, attachment = data.get("ask"), data.get("pin"), data.get("attachment")
     return Notice(
         kind=data["kind"],
         facts=data.get("facts", {}),
@@ -126,6 +138,7 @@ def load_notice(data: Json) -> Notice:
         ask=Ask(ask) if ask else None,
         key=data.get("key"),
         pin=load_geo(pin) if pin else None,
+        attachment=load_attachment(attachment) if attachment else None,
     )
 
 

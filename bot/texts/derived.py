@@ -178,6 +178,13 @@ def _case_lines(d: Derive) -> str:
     return "\n".join(fill(template, d.inner(facts)) for facts in cases if isinstance(facts, Mapping))
 
 
+def _report_lines(d: Derive) -> str:
+    listed = d.facts.get("reports")
+    reports = listed if isinstance(listed, list | tuple) else ()
+    template = d.words["phrase"]["report_line"]
+    return "\n".join(fill(template, d.inner(facts)) for facts in reports if isinstance(facts, Mapping))
+
+
 def _link(d: Derive) -> str:
     return d.escape(d.entry(str(d.facts.get("scene") or "")))
 
@@ -204,8 +211,10 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "why_word": lambda d: d.word("why", "why"),
     "said_reason": lambda d: d.word("reason", "said_reason") or d.plain("said_words"),
     "office_help": lambda d: d.notice("office_help") if d.facts.get("office") else "",
+    "draft_note": lambda d: d.notice("mydata_draft") if d.facts.get("draft") else "",
     "prompt": _prompt,
     "gaps": _gaps,
     "case_lines": _case_lines,
+    "report_lines": _report_lines,
     "link": _link,
 }

@@ -13,6 +13,7 @@ from domain.messages import (
     Action,
     Address,
     Ask,
+    Attachment,
     Geo,
     Group,
     Notice,
@@ -65,6 +66,7 @@ notices = st.builds(
     ask=st.none() | st.sampled_from(Ask),
     key=maybe,
     pin=st.none() | geos,
+    attachment=st.none() | st.builds(Attachment, texts, facts),
 )
 instants = st.integers(0, 4_000_000_000_000).map(instant)
 sends = st.builds(

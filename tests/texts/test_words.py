@@ -99,6 +99,13 @@ FULL: Facts = {
     "code": "D99",
     "most": 2,
     "gap": "place",
+    "chat": "110201",
+    "since_at": DUE,
+    "reports": [CASE, CASE],
+    "draft": True,
+    "judgements": 1,
+    "steps": 3,
+    "traces": 30,
 }
 """Every fact there is, none of them empty."""
 
