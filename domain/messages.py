@@ -235,7 +235,10 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is to be told. A newer notice with the same `key` supersedes the older one at that address."""
+    """What is to be told. A newer notice with the same `key` supersedes the older one at that address.
+
+    `language` is set only for a reader of whom it is known no longer.
+    """
 
     kind: str
     facts: Facts = field(default_factory=dict)
@@ -245,6 +248,7 @@ class Notice:
     key: str | None = None
     pin: Geo | None = None
     attachment: Attachment | None = None
+    language: str | None = None
 
 
 class Purpose(StrEnum):
@@ -270,11 +274,15 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """The answer to a press, shown at once and kept nowhere; `alert` makes the reader confirm it."""
+    """The answer to a press, shown at once and kept nowhere; `alert` makes the reader confirm it.
+
+    `language` is set only for a reader of whom it is known no longer.
+    """
 
     kind: str
     facts: Facts = field(default_factory=dict)
     alert: bool = False
+    language: str | None = None
 
 
 # --- what a channel says of a delivery -------------------------------------------------------------------------------

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from domain.errors import DomainError, Missing, NotNow
 from domain.messages import Acted, Called, Entered, Group, Incoming, Left, Moved, Notice, Said, Strange, Toast
-from handlers import account, acting, follow, invite, kept, office, press, report
+from handlers import account, acting, follow, forgetting, invite, kept, office, press, report
 from handlers.desk import Desk
 from storage import cases, drafts, outbox, people
+from storage.forgetting import forget_chat
 
 COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
     "report": account.report_help,
@@ -19,6 +20,7 @@ COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
     "help": account.help_,
     "language": account.language,
     "mydata": kept.mydata,
+    "forgetme": forgetting.forgetme,
     "todo": office.todo,
     "checks": office.checks,
     "triage": office.triage,
@@ -31,6 +33,8 @@ def handle(incoming: Incoming, desk: Desk) -> Toast | None:
     match incoming:
         case Said(group=Group()) | Called(group=Group()) | Entered(group=Group()) | Strange(group=Group()):
             pass  # nothing personal is ever said in a group
+        case Acted(group=None) | Left(group=None) if people.known(desk.work, incoming.peer) is None:
+            return _gone(desk, incoming)
         case Said() | Acted() | Called() | Entered() | Strange():
             return _from_person(_seated(desk, incoming), incoming)
         case Left(group=None):
@@ -40,6 +44,12 @@ def handle(incoming: Incoming, desk: Desk) -> Toast | None:
         case _:
             pass
     return None
+
+
+def _gone(desk: Desk, incoming: Acted | Left) -> Toast | None:
+    """Whoever asked to be forgotten is not known anew for an old button, or for going."""
+    forget_chat(desk.work, incoming.peer)
+    return Toast("refused_old_button", alert=True) if isinstance(incoming, Acted) else None
 
 
 def refuse(incoming: Incoming, desk: Desk, error: DomainError) -> Toast:
@@ -66,10 +76,12 @@ def _from_person(desk: Desk, incoming: Said | Acted | Called | Entered | Strange
         case Acted():
             return press.pressed(desk, incoming)
         case Called():
+            account.introduce(desk)
             COMMANDS.get(incoming.command, account.unknown_command)(desk, incoming)
         case Entered():
             account.entered(desk, incoming)
         case Strange():
+            account.introduce(desk)
             account.strange(desk, incoming)
     return None
 

@@ -122,7 +122,12 @@ def lost(desk: Desk, person: int, peer: Peer) -> None:
     """A chat cannot be reached any more. The office hears of units left without anybody, and of their cases."""
     if not people.set_reachable(desk.work, peer, reachable=False):
         return
-    for unit in people.actor(desk.work, person).units:
+    report_lost(desk, people.actor(desk.work, person).units)
+
+
+def report_lost(desk: Desk, units: tuple[str, ...]) -> None:
+    """Somebody of these units is gone. The office hears of those that have nobody left, and of their cases."""
+    for unit in units:
         if not people.officers_of(desk.work, unit):
             waiting = cases.open_of_lead(desk.work, unit, _AT_ONCE)
             facts: Facts = {"unit": desk.unit_name(unit), "cases": [facts_of(desk, case) for case in waiting]}

@@ -10,7 +10,7 @@ from domain.errors import NotAllowed, Outdated
 from domain.forms import Form
 from domain.life import Need, Verb
 from domain.messages import Acted, Toast
-from handlers import account, acting, draft_buttons, follow
+from handlers import account, acting, draft_buttons, follow, forgetting
 from handlers.desk import Desk
 from storage import cases, drafts, tokens
 from storage.tokens import Token
@@ -80,5 +80,7 @@ BUTTONS: Mapping[str, OnToken] = {
     "my": follow.page,
     "my_page": follow.page,
     "language": account.choose_language,
+    "forget_yes": forgetting.confirmed,
+    "forget_no": forgetting.declined,
     **{verb.value: acting.press for verb in Verb},
 }

@@ -124,6 +124,7 @@ def dump_notice(notice: Notice) -> Json:
         "key": notice.key,
         "pin": dump_geo(notice.pin) if notice.pin else None,
         "attachment": dump_attachment(notice.attachment) if notice.attachment else None,
+        "language": notice.language,
     }
 
 
@@ -139,6 +140,7 @@ def load_notice(data: Json) -> Notice:
         key=data.get("key"),
         pin=load_geo(pin) if pin else None,
         attachment=load_attachment(attachment) if attachment else None,
+        language=data.get("language"),
     )
 
 

@@ -212,6 +212,7 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "said_reason": lambda d: d.word("reason", "said_reason") or d.plain("said_words"),
     "office_help": lambda d: d.notice("office_help") if d.facts.get("office") else "",
     "draft_note": lambda d: d.notice("mydata_draft") if d.facts.get("draft") else "",
+    "draft_goes": lambda d: d.notice("forget_draft") if d.facts.get("draft") else "",
     "prompt": _prompt,
     "gaps": _gaps,
     "case_lines": _case_lines,

@@ -67,6 +67,7 @@ notices = st.builds(
     key=maybe,
     pin=st.none() | geos,
     attachment=st.none() | st.builds(Attachment, texts, facts),
+    language=maybe,
 )
 instants = st.integers(0, 4_000_000_000_000).map(instant)
 sends = st.builds(

@@ -185,6 +185,7 @@ VARIABLES: Variables = {
     "faces:mark.value": named(Mark),
     "faces:verb.value": named(OFFERED - {Verb.RATE}),
     "faces:view.value": named(View),
+    "forgetting:outbox.FAREWELL": named({"forgotten"}),
     "forms:how.value": named(How),
     "forms:kind.value": named({UnitKind.DEPARTMENT, UnitKind.STREET}),
     "forms:label": named({"until_tomorrow", "until_three_days", "until_week", "until_two_weeks"}),

@@ -106,6 +106,7 @@ FULL: Facts = {
     "judgements": 1,
     "steps": 3,
     "traces": 30,
+    "minutes": 10,
 }
 """Every fact there is, none of them empty."""
 
