@@ -50,7 +50,8 @@ class Draft:
 
     `named` is a place known from words, menus or a code, `pinned` one known from a position; the first is the stronger.
     `unclear` are the gaps the person answered with 说不清, `asked` those that have been asked for on submitting.
-    `position_asked`: a message that makes sending a position easy stands in the chat.
+    `position_asked`: a message that makes sending a position easy stands in the chat. `held_until`: the day's reports
+    are used up, and it does not file itself before.
     """
 
     person: int
@@ -73,6 +74,7 @@ class Draft:
     urgent: bool = False
     reminded: bool = False
     position_asked: bool = False
+    held_until: datetime | None = None
     menu: Menu = Menu.NONE
     argument: str = ""
     after: int | None = None

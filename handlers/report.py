@@ -10,7 +10,7 @@ from domain.gist import Kind, Place
 from domain.intake import Addition, Fate
 from domain.life import Verb
 from domain.messages import Ask, Notice, Said
-from handlers import acting, cards
+from handlers import acting, allowance, cards
 from handlers.belongings import added_role, keep
 from handlers.desk import Desk
 from handlers.faces import draft_facts
@@ -125,7 +125,11 @@ def draft_key(draft: Draft) -> str:
 
 
 def file(desk: Desk, draft: Draft, *, by_itself: bool = False) -> Case:
-    """立案: number, units, due time. The draft's card becomes the reporter's card; filed by itself, it says so anew."""
+    """立案: number, units, due time. The draft's card becomes the reporter's card; filed by itself, it says so anew.
+
+    Raises NotNow when the person has filed all they may today.
+    """
+    allowance.demand(desk, draft)
     settings = desk.district.settings
     number = cases.next_number(desk.work, settings.number_prefix, desk.district.calendar.local_date(desk.now))
     units = people.actor(desk.work, draft.person).units
@@ -181,6 +185,8 @@ def age(desk: Desk, draft: Draft) -> None:
     match fate:
         case Fate.FILE if _says_the_same(desk, draft):
             join(desk, draft)
+        case Fate.FILE if allowance.used_up(desk, draft):
+            allowance.hold(desk, draft)
         case Fate.FILE:
             file(desk, draft, by_itself=True)
         case Fate.JOIN:
