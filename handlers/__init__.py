@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from domain.errors import DomainError, Missing, NotNow
 from domain.messages import Acted, Called, Entered, Group, Incoming, Left, Moved, Notice, Said, Strange, Toast
-from handlers import account, acting, follow, forgetting, invite, kept, office, press, report
+from handlers import account, acting, blocking, follow, forgetting, invite, kept, office, press, report
 from handlers.desk import Desk
 from storage import cases, drafts, outbox, people
 from storage.forgetting import forget_chat
@@ -69,6 +69,7 @@ def refuse(incoming: Incoming, desk: Desk, error: DomainError) -> Toast:
 
 def _from_person(desk: Desk, incoming: Said | Acted | Called | Entered | Strange) -> Toast | None:
     if desk.writer is not None and desk.writer.blocked:
+        blocking.answer(desk, incoming)
         return None
     match incoming:
         case Said():
