@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from domain.errors import DomainError, Missing, NotNow
 from domain.messages import Acted, Called, Entered, Group, Incoming, Left, Moved, Notice, Said, Strange, Toast
-from handlers import account, acting, blocking, follow, forgetting, invite, kept, office, press, report
+from domain.printed import is_printed
+from handlers import account, acting, blocking, follow, forgetting, invite, kept, office, press, printed, report
 from handlers.desk import Desk
 from storage import cases, drafts, outbox, people
 from storage.forgetting import forget_chat
@@ -79,6 +80,8 @@ def _from_person(desk: Desk, incoming: Said | Acted | Called | Entered | Strange
         case Called():
             account.introduce(desk)
             COMMANDS.get(incoming.command, account.unknown_command)(desk, incoming)
+        case Entered() if is_printed(incoming.scene):
+            printed.scanned(desk, incoming)
         case Entered():
             account.entered(desk, incoming)
         case Strange():
