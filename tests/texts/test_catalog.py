@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from bot.posters import STEPS
 from bot.texts import LANGUAGES
 from bot.texts.catalog import blanks, fill, load
 from domain.act import Inputs
@@ -193,6 +194,7 @@ VARIABLES: Variables = {
     "handlers:error.kind": REFUSED,
     "invite:kind.value": named(RoleKind),
     "office:kind": kinds(sayings("_list", {}, place=1, rooms=("handlers",))),
+    "posters:key": frozenset(),
     "report:desk.gist.kind.value": named(set(Kind) - {Kind.REPORT, Kind.EMERGENCY}),
     "terminal:answer['error']": REFUSED | AT_THE_COMMAND_LINE,
     "terminal:_row_word(fault)": named({"failure.row", "failure.feature", "failure.key"}),
@@ -270,6 +272,7 @@ def test_every_phrase_is_known_by_its_name() -> None:
         ("wish", set(Wish)),
         ("unit_of_time", set(LimitUnit)),
         ("did", set(Verb)),
+        ("poster", {"title", *STEPS, "danger"}),
         ("prompt", {*Gap, *Menu, "complete", "both", "choices", "outside", "undecided"} - {Menu.NONE}),
     ],
 )
