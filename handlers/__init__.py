@@ -13,7 +13,7 @@ from domain.printed import is_printed
 from handlers import account, acting, blocking, follow, forgetting, invite, kept, office, press, printed, report
 from handlers.desk import Desk
 from storage import cases, drafts, outbox, people
-from storage.forgetting import forget_chat
+from storage.forgetting import forget_arrivals
 
 COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
     "report": account.report_help,
@@ -49,7 +49,7 @@ def handle(incoming: Incoming, desk: Desk) -> Toast | None:
 
 def _gone(desk: Desk, incoming: Acted | Left) -> Toast | None:
     """Whoever asked to be forgotten is not known anew for an old button, or for going."""
-    forget_chat(desk.work, incoming.peer)
+    forget_arrivals(desk.work, incoming.peer)
     return Toast("refused_old_button", alert=True) if isinstance(incoming, Acted) else None
 
 

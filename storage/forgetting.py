@@ -19,7 +19,7 @@ _BECOMES_NOBODYS = ("forget_photos", "forget_invitations_used", "forget_invitati
 def forget(work: Work, person: int) -> None:
     """Forget a person: drafts, roles, chats, what came from there and what waits for it. Their cases stay."""
     for row in work.rows("all_peers_of", person=person):
-        forget_chat(work, Peer(row["channel"], row["account"], row["peer"]))
+        _forget_chat(work, Peer(row["channel"], row["account"], row["peer"]))
     _forget_in_cases(work, person)
     for query in _GOES_FIRST:
         work.change(query, person=person)
@@ -30,11 +30,15 @@ def forget(work: Work, person: int) -> None:
         work.change(query, person=person)
 
 
-def forget_chat(work: Work, peer: Peer) -> None:
-    """Forget what came from a private chat, what waits for it and what stands there; what came later stays."""
+def forget_arrivals(work: Work, peer: Peer) -> None:
+    """Forget that anything came from a private chat; what came later and still waits stays."""
+    work.change("forget_chat_inbox", channel=peer.channel, chat=peer.id)
+
+
+def _forget_chat(work: Work, peer: Peer) -> None:
+    forget_arrivals(work, peer)
     work.change("forget_chat_outbox", channel=peer.channel, account=peer.account, chat=peer.id)
     work.change("forget_chat_shown", channel=peer.channel, account=peer.account, chat=peer.id)
-    work.change("forget_chat_inbox", channel=peer.channel, chat=peer.id)
 
 
 def _forget_in_cases(work: Work, person: int) -> None:

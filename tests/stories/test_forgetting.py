@@ -168,6 +168,20 @@ async def test_an_old_button_or_going_away_makes_nobody_known_again(
     assert traces(tmp_path / "var" / "bot.db", wang.id) == []
 
 
+async def test_pressing_twice_does_not_take_the_last_word_away(ximing_town: Town, wang: Person, tmp_path: Path) -> None:
+    town = ximing_town
+    await town.says(wang, "/forgetme")
+    town.world.faults.next("sendMessage", 500)
+    wang.presses("确定删除")
+    wang.presses("确定删除")
+    await town.settled()
+    town.clock.advance(timedelta(minutes=1))
+    town.house.wake()
+    await town.settled()
+    assert town.seen(wang, said("notice.forgotten"))
+    assert traces(tmp_path / "var" / "bot.db", wang.id) == []
+
+
 async def test_the_last_word_is_in_the_readers_language(ximing_town: Town) -> None:
     town = ximing_town
     ann = await town.resident("Ann", language="en")
