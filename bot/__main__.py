@@ -1,9 +1,10 @@
-"""The command line: python -m bot run | demo | load | invite | check | looks."""
+"""The command line: python -m bot run | demo | load | invite | posters | check | looks."""
 
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +19,9 @@ from bot.control import NotRunning
 from bot.logs import set_up_logs, uncaught
 from bot.requests import packed, packed_change, packed_fault
 from bot.telegram.errors import ReceiverStalled, WrongToken
+from bot.telegram.links import deep_link, is_name
 from bot.terminal import Terminal
+from domain.district import District
 from domain.errors import DomainError
 from domain.people import RoleKind
 from storage.district.faults import DistrictFaults
@@ -124,6 +127,49 @@ async def _invite_here(config: Config, terminal: Terminal, request: Mapping[str,
     finally:
         await store.close()
     return {"ok": True, "link": entry(token, group=role.kind.of_group), "unit": role.unit, "area": role.area}
+
+
+@cli.command()
+def posters(
+    directory: Annotated[Path, typer.Argument(help="the folder they are written to: a PNG each, and one PDF of all")],
+    area: Annotated[str | None, typer.Option(help="code of a street or community; the whole district if none")] = None,
+    bot: Annotated[str | None, typer.Option(help="the bot's user name; Telegram is asked if it is not given")] = None,
+    language: Language = "zh",
+) -> None:
+    """Draw posters (A4) with codes to scan: whoever reports from one need not say where it is."""
+    from bot import posters as printing  # noqa: PLC0415 - drawing is no part of a bot that runs
+
+    terminal = Terminal(language)
+    config = _configured(terminal)
+    if bot is not None and not is_name(bot.removeprefix("@")):
+        raise terminal.failed("bad_name", name=bot)
+    with _explained(terminal):
+        district, entry = asyncio.run(_printing(config, terminal, bot and bot.removeprefix("@")))
+    try:
+        places = printing.places_in(district, area.upper() if area else None)
+    except DomainError as error:
+        raise typer.Exit(terminal.refused(error)) from None
+    if not printing.worth_printing(places):
+        raise terminal.failed("no_places")
+    wanted = [
+        (place.id, printing.poster_of(place, district, terminal.words, entry))
+        for place in printing.worth_printing(places)
+    ]
+    try:
+        terminal.counted(printing.print_all(directory, wanted), len(wanted))
+    except OSError as error:
+        raise terminal.failed("not_written", folder=directory, why=error.strerror) from None
+    raise typer.Exit(terminal.printed(directory, len(wanted), len(places) - len(wanted)))
+
+
+async def _printing(config: Config, terminal: Terminal, bot: str | None) -> tuple[District, Callable[[str], str]]:
+    """The district, and what makes links into the bot's chat."""
+    store = await open_store(config.store_url, read_only=True)
+    try:
+        _, district = await store.read(commands.current)
+    finally:
+        await store.close()
+    return district, partial(deep_link, bot) if bot else await app.entry(config, terminal.words)
 
 
 @cli.command()

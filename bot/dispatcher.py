@@ -161,7 +161,8 @@ class Dispatcher:
             await self._mark_knowing(owed, outcome)
 
     async def _send(self, channel: Channel, owed: Owed) -> Outcome:
-        language = await self._store.read(_language, owed.to)
+        known = await self._store.read(_language, owed.to)
+        language = owed.notice.language or known
         shown = Shown(owed.shown.handle, owed.shown.form) if owed.shown else None
         if owed.notice.kind == RETRACT:
             return await channel.retract(owed.to, shown, language) if shown else Sent("")

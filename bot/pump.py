@@ -233,7 +233,7 @@ class Pump:
             log.debug("press_not_answered", kind="busy")
             return
         toast = effect.toast
-        text = self._words.toast(toast, effect.language) if toast else ""
+        text = self._words.toast(toast, toast.language or effect.language) if toast else ""
         task = asyncio.create_task(channel.answer(press.ticket, text, alert=bool(toast and toast.alert)))
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)

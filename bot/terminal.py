@@ -1,6 +1,7 @@
 """What the command line says, in the words of `bot/texts`."""
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from bot.checkup import Finding
 from bot.clock import machine_time
 from bot.requests import unpacked_fault
 from bot.texts import Words
+from domain.errors import DomainError
 from domain.settings import Settings
 from storage.district.faults import Fault
 from storage.looks import Look
@@ -65,6 +67,23 @@ class Terminal:
         if not looks:
             typer.echo(self._say("done.no_looks"))
         return 0
+
+    def counted(self, work: Iterable[object], total: int) -> None:
+        """Do it one by one; somebody at a terminal sees how far it is."""
+        with typer.progressbar(work, length=total, file=sys.stderr) as steps:
+            for _ in steps:
+                pass
+
+    def printed(self, directory: Path, count: int, left_out: int) -> int:
+        """Where the posters lie, and for how many places there is none."""
+        typer.echo(self._say("done.printed", count=count, directory=directory))
+        if left_out:
+            typer.echo(self._say("done.left_out", count=left_out))
+        return 0
+
+    def refused(self, error: DomainError) -> int:
+        """Why not, in the words people in the chat read."""
+        return self._refused({"error": error.kind, "facts": error.facts})
 
     def _refused(self, answer: Mapping[str, Any]) -> int:
         typer.echo(self._say(f"refused.{answer['error']}", **answer["facts"]), err=True)

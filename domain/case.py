@@ -12,6 +12,9 @@ from domain.deadlines import Limit, Span
 from domain.facts import Facts
 from domain.gist import Place
 
+NOBODY = 0
+"""In place of a person who asked to be forgotten: can do nothing and is told nothing."""
+
 
 class State(StrEnum):
     """Where a case stands."""
@@ -170,8 +173,8 @@ class Case:
 
     @property
     def people(self) -> tuple[int, ...]:
-        """The persons who reported it."""
-        return tuple(reporter.person for reporter in self.reporters)
+        """The persons who reported it, without those who asked to be forgotten."""
+        return tuple(reporter.person for reporter in self.reporters if reporter.person != NOBODY)
 
     @property
     def self_found(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from domain.allowance import limited
 from domain.draft import Draft, Gap, Menu, Phase, Sentence, gaps
 from domain.gist import Place
 from domain.settings import Settings
@@ -151,6 +152,13 @@ def next_fate(draft: Draft, settings: Settings) -> tuple[datetime, Fate]:
 
     What came soon after a filed report joins it, unless it is a report of its own: complete, or telling of a danger.
     """
+    at, fate = _untouched(draft, settings)
+    if fate is Fate.FILE and draft.held_until is not None and limited(draft):
+        return max(at, draft.held_until), fate
+    return at, fate
+
+
+def _untouched(draft: Draft, settings: Settings) -> tuple[datetime, Fate]:
     if draft.has_content and (draft.numbers or not gaps(draft)):
         return draft.touched_at + _patience(draft, settings), Fate.FILE
     if draft.phase is Phase.UNDECIDED:

@@ -217,6 +217,14 @@ class Picture:
     photos: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along, made of facts only when it is sent: what waits in the outbox stays small."""
+
+    name: str
+    facts: Facts = field(default_factory=dict)
+
+
 class Ask(StrEnum):
     """What the next input is expected to be, so that a channel can make it easy (a position button, a forced reply)."""
 
@@ -231,6 +239,7 @@ class Notice:
 
     `in_sight`: the reader still needs it; when it has scrolled away, the next version comes down instead of changing
     the message far up. `voice` is a voice message of ours by its id, to be heard.
+    `language` is set only for a reader of whom it is known no longer.
     """
 
     kind: str
@@ -242,6 +251,8 @@ class Notice:
     pin: Geo | None = None
     in_sight: bool = False
     voice: int | None = None
+    attachment: Attachment | None = None
+    language: str | None = None
 
 
 class Purpose(StrEnum):
@@ -267,11 +278,15 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """The answer to a press, shown at once and kept nowhere; `alert` makes the reader confirm it."""
+    """The answer to a press, shown at once and kept nowhere; `alert` makes the reader confirm it.
+
+    `language` is set only for a reader of whom it is known no longer.
+    """
 
     kind: str
     facts: Facts = field(default_factory=dict)
     alert: bool = False
+    language: str | None = None
 
 
 # --- what a channel says of a delivery -------------------------------------------------------------------------------

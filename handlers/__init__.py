@@ -10,17 +10,22 @@ from dataclasses import replace
 from domain.errors import DomainError, NotNow
 from domain.forms import Form
 from domain.messages import Acted, Called, Entered, Group, Incoming, Left, Moved, Notice, Said, Strange, Toast
+from domain.printed import is_printed
 from handlers import (
     account,
     acting,
     afterwards,
+    blocking,
     board,
     find,
     follow,
+    forgetting,
     groups,
     invite,
+    kept,
     office,
     press,
+    printed,
     questions,
     report,
     roster,
@@ -28,12 +33,15 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.faces import PRESS
 from storage import cases, outbox, people
+from storage.forgetting import forget_arrivals
 
 COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
     "report": account.report_help,
     "my": follow.mine,
     "help": account.help_,
     "language": account.language,
+    "mydata": kept.mydata,
+    "forgetme": forgetting.forgetme,
     "todo": office.todo,
     "checks": office.checks,
     "board": board.show,
@@ -49,6 +57,8 @@ def handle(incoming: Incoming, desk: Desk) -> Toast | None:
     match incoming:
         case Said(group=Group()) | Called(group=Group()) | Entered(group=Group()) | Strange(group=Group()):
             _in_group(desk, incoming)
+        case Acted(group=None) | Left(group=None) if people.known(desk.work, incoming.peer) is None:
+            return _gone(desk, incoming)
         case Said() | Acted() | Called() | Entered() | Strange():
             return _from_person(_seated(desk, incoming), incoming)
         case Left(group=None):
@@ -60,6 +70,12 @@ def handle(incoming: Incoming, desk: Desk) -> Toast | None:
         case _:
             pass
     return None
+
+
+def _gone(desk: Desk, incoming: Acted | Left) -> Toast | None:
+    """Whoever asked to be forgotten is not known anew for an old button, or for going."""
+    forget_arrivals(desk.work, incoming.peer)
+    return Toast("refused_old_button", alert=True) if isinstance(incoming, Acted) else None
 
 
 def refuse(incoming: Incoming, desk: Desk, error: DomainError) -> Toast:
@@ -96,6 +112,7 @@ def _in_group(desk: Desk, incoming: Said | Called | Entered | Strange) -> None:
 
 def _from_person(desk: Desk, incoming: Said | Acted | Called | Entered | Strange) -> Toast | None:
     if desk.writer is not None and desk.writer.blocked:
+        blocking.answer(desk, incoming)
         return None
     if not isinstance(incoming, Acted) and not (isinstance(incoming, Said) and incoming.edited):
         outbox.seen(desk.work, incoming.peer)
@@ -105,10 +122,14 @@ def _from_person(desk: Desk, incoming: Said | Acted | Called | Entered | Strange
         case Acted():
             return press.pressed(desk, incoming)
         case Called():
+            account.introduce(desk)
             COMMANDS.get(incoming.command, account.unknown_command)(desk, incoming)
+        case Entered() if is_printed(incoming.scene):
+            printed.scanned(desk, incoming)
         case Entered():
             _entered(desk, incoming)
         case Strange():
+            account.introduce(desk)
             account.strange(desk, incoming)
     return None
 

@@ -158,17 +158,17 @@ def lost(desk: Desk, person: int, peer: Peer) -> None:
         return
     actor = people.actor(desk.work, person)
     checks = [case for area in actor.areas for case in cases.checks_of_area(desk.work, area, _AT_ONCE)]
-    for unit in actor.units:
-        checks += cases.checks_of_partner(desk.work, unit, _AT_ONCE)
-        report_lost(desk, unit)
+    checks += [case for unit in actor.units for case in cases.checks_of_partner(desk.work, unit, _AT_ONCE)]
+    report_lost(desk, actor.units)
     for case in {case.id: case for case in checks}.values():
         cards.pass_on_check(desk, case)
 
 
-def report_lost(desk: Desk, unit: str) -> None:
-    """The office hears of a unit that nobody can be reached for any more, and of its cases; nothing when there is."""
-    if not people.officers_of(desk.work, unit):
-        checks = cases.checks_of_partner(desk.work, unit, _AT_ONCE)
-        waiting = (*cases.open_of_lead(desk.work, unit, _AT_ONCE), *checks)
-        facts: Facts = {"unit": desk.unit_name(unit), "cases": [facts_of(desk, case) for case in waiting]}
-        desk.tell_office(Notice("office_unit_lost", facts))
+def report_lost(desk: Desk, units: tuple[str, ...]) -> None:
+    """Somebody of these units is gone. The office hears of those that have nobody left, and of their cases."""
+    for unit in units:
+        if not people.officers_of(desk.work, unit):
+            checks = cases.checks_of_partner(desk.work, unit, _AT_ONCE)
+            waiting = (*cases.open_of_lead(desk.work, unit, _AT_ONCE), *checks)
+            facts: Facts = {"unit": desk.unit_name(unit), "cases": [facts_of(desk, case) for case in waiting]}
+            desk.tell_office(Notice("office_unit_lost", facts))

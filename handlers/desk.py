@@ -146,13 +146,16 @@ class Desk:
         draft: int | None = None,
         version: int = 0,
         person: int | None = None,
+        hold: timedelta = BUTTONS_HOLD,
     ) -> tuple[Action, ...]:
-        """Buttons for options, each a row that says what a press does and to what."""
-        return tuple(self._action(option, case, draft, version, person) for option in options)
+        """Buttons for options, each a row that says what a press does and to what, and for how long it holds."""
+        return tuple(
+            self._action(option, tokens.Token(option.verb, option.argument, case, draft, version, person), hold)
+            for option in options
+        )
 
-    def _action(self, option: Option, case: int | None, draft: int | None, version: int, person: int | None) -> Action:
-        token = tokens.Token(option.verb, option.argument, case, draft, version, person)
-        name = tokens.issue(self.work, token, self.wall + BUTTONS_HOLD)
+    def _action(self, option: Option, token: tokens.Token, hold: timedelta) -> Action:
+        name = tokens.issue(self.work, token, self.wall + hold)
         facts = {"name": option.name} if option.name else {}
         return Action(name, option.label, facts, option.style)
 

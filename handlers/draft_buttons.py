@@ -9,7 +9,7 @@ from domain.draft import Draft, Gap, Menu, Phase
 from domain.errors import Outdated
 from domain.gist import Place
 from domain.messages import Toast
-from handlers import report
+from handlers import allowance, report
 from handlers.desk import Desk
 from storage import cases
 
@@ -23,6 +23,8 @@ _ASKS = {Menu.STREETS: Gap.PLACE, Menu.GROUPS: Gap.CATEGORY}
 def submit(desk: Desk, draft: Draft, _argument: str) -> Toast:
     """提交: files it, or opens the choice of what is missing, once."""
     draft, ready = intake.submit(draft, desk.wall)
+    if ready and allowance.used_up(desk, draft):
+        return allowance.hold(desk, draft)
     if ready:
         case = report.file(desk, draft)
         return Toast("filed", {"number": case.number})

@@ -1,7 +1,6 @@
 """查看报送人: the office sees who reported for a reason that is recorded, and can block them there."""
 
 from domain.case import Case
-from domain.errors import NotAllowed, NotNow, Outdated
 from domain.facts import Facts
 from domain.life import Verb
 from domain.messages import Notice, Style, Toast
@@ -17,7 +16,7 @@ def look(desk: Desk, case: Case, reason: str) -> Toast:
     demand(desk.actor, Verb.LOOK, case)
     looked = looks.add(desk.work, case.id, desk.person_id, reason, desk.now)
     key = f"look:{looked}"
-    options = [_toggle(person, blocked=roster.blocked(desk.work, person)) for person in case.people]
+    options = [toggle(person, blocked=roster.blocked(desk.work, person)) for person in case.people]
     options.append(Option("put_away", key, label="put_away"))
     facts: Facts = {
         "number": case.number,
@@ -36,39 +35,8 @@ def put_away(desk: Desk, token: Token) -> Toast | None:
     return None
 
 
-def block(desk: Desk, token: Token) -> Toast:
-    """屏蔽: nothing more is taken from this person. Only a reporter of the case, and nobody who is bound."""
-    case = cases.load(desk.work, token.case or 0)
-    demand(desk.actor, Verb.LOOK, case)
-    person = int(token.argument)
-    if person not in case.people:
-        raise Outdated("old_button")
-    if people.actor(desk.work, person).roles:
-        raise NotNow("is_bound", id=person)
-    _set(desk, person, case.id, blocked=True)
-    return Toast("blocked")
-
-
-def unblock(desk: Desk, token: Token) -> Toast:
-    """解除屏蔽: from the case, or from the list of those who are blocked."""
-    if not desk.actor.of_office:
-        raise NotAllowed("office_only")
-    _set(desk, int(token.argument), token.case, blocked=False)
-    return Toast("unblocked")
-
-
-def _set(desk: Desk, person: int, case: int | None, *, blocked: bool) -> None:
-    """And leave a way back: with the case it leads to blocking again."""
-    roster.set_blocked(desk.work, person, blocked=blocked)
-    options = [_toggle(person, blocked=blocked)] if blocked or case else []
-    actions = desk.actions(options, case=case, person=desk.person_id)
-    notice = Notice(
-        "person_blocked" if blocked else "person_unblocked", {"id": person}, actions=actions, key=f"block:{person}"
-    )
-    desk.reply(notice)
-
-
-def _toggle(person: int, *, blocked: bool) -> Option:
+def toggle(person: int, *, blocked: bool) -> Option:
+    """屏蔽 or 解除屏蔽, whichever it is the time for."""
     if blocked:
         return Option("unblock", str(person), label="unblock", name=str(person))
     return Option("block", str(person), label="block", name=str(person), style=Style.DANGER)

@@ -9,7 +9,19 @@ from domain.errors import NotAllowed, Outdated
 from domain.forms import Form
 from domain.life import Verb
 from domain.messages import Acted, Toast
-from handlers import account, acting, draft_buttons, find, follow, history, looks, questions, roster
+from handlers import (
+    account,
+    acting,
+    blocking,
+    draft_buttons,
+    find,
+    follow,
+    forgetting,
+    history,
+    looks,
+    questions,
+    roster,
+)
 from handlers.desk import Desk
 from storage import cases, drafts, tokens
 from storage.tokens import Token
@@ -96,9 +108,11 @@ BUTTONS: Mapping[str, OnToken] = {
     "person": roster.open_,
     "unbind": roster.ask,
     "unbind_yes": roster.unbind,
-    "block": looks.block,
-    "unblock": looks.unblock,
+    "block": blocking.block_pressed,
+    "unblock": blocking.unblock_pressed,
     "put_away": looks.put_away,
     "history": history.show,
+    "forget_yes": forgetting.confirmed,
+    "forget_no": forgetting.declined,
     **{verb.value: acting.press for verb in Verb},
 }

@@ -11,7 +11,7 @@ from domain.intake import Addition, Fate
 from domain.life import Verb
 from domain.messages import Ask, Notice, Said
 from domain.notices import View
-from handlers import acting, cards, nearby
+from handlers import acting, allowance, cards, nearby
 from handlers.belongings import added_role, addition, keep
 from handlers.desk import Desk
 from handlers.faces import draft_facts
@@ -137,8 +137,10 @@ def draft_key(draft: Draft) -> str:
 def file(desk: Desk, draft: Draft, *, by_itself: bool = False, recurs: str | None = None) -> Case:
     """立案: number, units, due time. The draft's card becomes the reporter's card; filed by itself, it says so anew.
 
-    `recurs` is the number of a closed case whose problem has come back.
+    `recurs` is the number of a closed case whose problem has come back. Raises NotNow when the person has filed all
+    they may today.
     """
+    allowance.demand(desk, draft)
     settings = desk.district.settings
     number = cases.next_number(desk.work, settings.number_prefix, desk.district.calendar.local_date(desk.now))
     units = people.actor(desk.work, draft.person).units
@@ -208,6 +210,8 @@ def age(desk: Desk, draft: Draft) -> None:
     match fate:
         case Fate.FILE if _says_the_same(desk, draft):
             join(desk, draft)
+        case Fate.FILE if allowance.used_up(desk, draft):
+            allowance.hold(desk, draft)
         case Fate.FILE:
             file(desk, draft, by_itself=True)
         case Fate.JOIN:

@@ -94,6 +94,12 @@ def count_of_reporter(work: Work, person: int) -> int:
     return 0 if row is None else int(row["cases"])
 
 
+def reported_since(work: Work, person: int, since: datetime) -> int:
+    """How many cases that were filed since an instant, product time, a person reported."""
+    row = work.row("reported_since", person=person, since=millis(since))
+    return 0 if row is None else int(row["cases"])
+
+
 def open_of_lead(work: Work, unit: str, limit: int) -> tuple[Case, ...]:
     """What a unit has to do, the most pressing first."""
     return _cases(work.rows("open_of_lead", unit=unit, limit=limit))

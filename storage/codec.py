@@ -15,6 +15,7 @@ from domain.messages import (
     Action,
     Address,
     Ask,
+    Attachment,
     Geo,
     Group,
     Notice,
@@ -102,6 +103,16 @@ def load_action(data: Json) -> Action:
     return Action(data["token"], data["label"], data.get("facts", {}), style, data.get("link"))
 
 
+def dump_attachment(attachment: Attachment) -> Json:
+    """A file by its facts."""
+    return {"name": attachment.name, "facts": _plain(attachment.facts)}
+
+
+def load_attachment(data: Json) -> Attachment:
+    """See dump_attachment."""
+    return Attachment(data["name"], data.get("facts", {}))
+
+
 def dump_notice(notice: Notice) -> Json:
     """What is to be told."""
     return {
@@ -114,12 +125,14 @@ def dump_notice(notice: Notice) -> Json:
         "pin": dump_geo(notice.pin) if notice.pin else None,
         "in_sight": notice.in_sight,
         "voice": notice.voice,
+        "attachment": dump_attachment(notice.attachment) if notice.attachment else None,
+        "language": notice.language,
     }
 
 
 def load_notice(data: Json) -> Notice:
     """See dump_notice."""
-    ask, pin = data.get("ask"), data.get("pin")
+    ask, pin, attachment = data.get("ask"), data.get("pin"), data.get("attachment")
     return Notice(
         kind=data["kind"],
         facts=data.get("facts", {}),
@@ -130,6 +143,8 @@ def load_notice(data: Json) -> Notice:
         pin=load_geo(pin) if pin else None,
         in_sight=data.get("in_sight", False),
         voice=data.get("voice"),
+        attachment=load_attachment(attachment) if attachment else None,
+        language=data.get("language"),
     )
 
 

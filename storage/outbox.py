@@ -24,6 +24,9 @@ from storage.store import Row, Work
 RETRACT = "__retract__"
 """The kind of a message that takes back the one standing at its address under its key."""
 
+FAREWELL = "forgotten"
+"""The kind of the last message to somebody who asked to be forgotten: no row of it stays once it is finished with."""
+
 PATIENCE = {
     Purpose.REPLY: timedelta(0),
     Purpose.NOTIFY: timedelta(minutes=1),
@@ -102,6 +105,9 @@ def sent(work: Work, message_id: int, handle: str, form: str, now: datetime) -> 
     if row is None:
         return False
     place = _place(row)
+    if row["kind"] == FAREWELL:
+        work.change("outbox_forget", id=message_id, kind=FAREWELL)
+        return True
     if row["kind"] == RETRACT:
         work.change("shown_gone", **place)
         return True
@@ -251,7 +257,9 @@ def _give_way(work: Work, message_id: int, now: datetime) -> None:
 
 
 def _finish(work: Work, message_id: int, state: str, why: str, now: datetime) -> bool:
-    return work.change("outbox_finish", id=message_id, state=state, why=storable(why), now=millis(now)) > 0
+    finished = work.change("outbox_finish", id=message_id, state=state, why=storable(why), now=millis(now)) > 0
+    work.change("outbox_forget", id=message_id, kind=FAREWELL)
+    return finished
 
 
 def _owed(work: Work, row: Row, now: datetime) -> Owed | None:

@@ -77,7 +77,7 @@ def set_reachable(work: Work, peer: Peer, *, reachable: bool) -> bool:
 
 
 def peers_of(work: Work, person: int) -> tuple[Peer, ...]:
-    """The chats in which a person can be reached."""
+    """The chats in which a person can be reached; none for whom the office has shut out."""
     rows = work.rows("peers_of", person=person)
     return tuple(Peer(row["channel"], row["account"], row["peer"]) for row in rows)
 
@@ -100,6 +100,16 @@ def bind(work: Work, person: int, role: Role, now: datetime) -> bool:
         work.change("add_role", person=person, kind=role.kind.value, unit=role.unit, area=role.area, now=millis(now))
         > 0
     )
+
+
+def end_roles(work: Work, person: int, now: datetime) -> None:
+    """A person is bound to nothing any more. Machine time."""
+    work.change("end_roles", person=person, now=millis(now))
+
+
+def set_blocked(work: Work, person: int, *, blocked: bool) -> None:
+    """Shut a person out, or let them in again."""
+    work.change("set_blocked", person=person, blocked=int(blocked))
 
 
 def officers_of(work: Work, unit: str) -> tuple[int, ...]:

@@ -61,11 +61,6 @@ def blocked(work: Work, person: int) -> bool:
     return bool(row and row["blocked"])
 
 
-def set_blocked(work: Work, person: int, *, blocked: bool) -> None:
-    """Take nothing more from a person, or everything again."""
-    work.change("set_blocked", person=person, blocked=int(blocked))
-
-
 def all_blocked(work: Work, limit: int) -> tuple[int, ...]:
     """Those from whom nothing more is taken."""
     return tuple(row["id"] for row in work.rows("blocked_people", limit=limit))

@@ -28,6 +28,7 @@ HOMES = {
     "sklearn": ("reading/",),
     "pypinyin": ("reading/",),
     "PIL": ("bot/photo_", "bot/bulletin/", "bot/sandbox/"),
+    "segno": ("bot/bulletin/",),
     "pydantic_settings": ("bot/config.py",),
     "typer": ("bot/__main__.py", "bot/terminal.py", "bot/demo/", "bot/sandbox/"),
 }

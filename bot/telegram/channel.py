@@ -17,6 +17,7 @@ from bot.telegram.deliver import Delivery
 from bot.telegram.errors import WrongToken
 from bot.telegram.fetch import fetch
 from bot.telegram.http import AiohttpRequest, TooFast
+from bot.telegram.links import deep_link
 from bot.telegram.outcome import outcome_of
 from bot.telegram.parse import NAME, parse
 from bot.telegram.rates import Limits, Rates
@@ -119,7 +120,7 @@ class TelegramChannel:
         """A deep link into our private chat, or one that adds us to a group. Needs our name: call `greet` before."""
         if not self.username:
             raise RuntimeError("nobody knows our name before greet() has asked for it")
-        return f"https://t.me/{self.username}?{'startgroup' if group else 'start'}={scene}"
+        return deep_link(self.username, scene, group=group)
 
     async def greet(self) -> None:
         """Learn our name and set the commands. Raises `WrongToken`, or `ConnectionError` when Telegram is not there."""

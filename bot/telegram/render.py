@@ -1,7 +1,7 @@
 """From a letter to one call of the Bot API. Pure: reads no file and sends nothing.
 
-A message is a text, a photo or a voice message with a caption, or a pin. It takes the place of an older one by an edit
-where Telegram can edit the one into the other; otherwise it is sent anew and the older one is to be dropped.
+A message is a text, a pin, or a photo, a voice message or a file with a caption. It takes the place of an older one by
+an edit where Telegram can edit the one into the other; otherwise it is sent anew and the older one is to be dropped.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from bot.channel import Letter, PictureFile, Shown, VoiceFile
 from bot.telegram.keyboard import Entry, inline_keyboard
 from bot.telegram.shorten import shorten
 from domain.facts import Fact
-from domain.messages import Action, Address, Ask, Geo, Notice, Peer
+from domain.messages import Action, Address, Ask, Attachment, Geo, Notice, Peer
 
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
@@ -31,6 +31,7 @@ MOST_CAPTION = 1024
 TEXT = "text"
 PIN = "pin"
 VOICE = "voice"
+FILE = "file"
 ASKING = "asking"
 """A message with a keyboard for answering: Telegram edits none, and takes the keyboard away with the message."""
 _PHOTO = "photo:"
@@ -52,6 +53,9 @@ class Words(Protocol):
 
     def phrase(self, key: str, language: str, /, **facts: Fact) -> str:
         """A fixed phrase, plain."""
+
+    def file(self, attachment: Attachment) -> bytes:
+        """What is in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ def render(letter: Letter, to: Address, words: Words, entry: Entry) -> Call:
     text = words.text(letter.notice, letter.language)
     if letter.voice is not None:
         return Call("send_voice", _captioned(text, markup), VOICE, drops=letter.replaces, voice=letter.voice)
+    if letter.notice.attachment is not None:
+        return _file(letter.notice.attachment, words, text, markup, letter.replaces)
     new = _photo(picture, text, markup) if picture else _text(text, markup)
     return _below(new, letter.replaces) if letter.anew else _in_place(new, letter.replaces)
 
@@ -88,7 +94,7 @@ def taken_back(shown: Shown, phrase: str) -> Call | None:
     """The edit that makes a message say it no longer holds; None where Telegram can edit nothing."""
     if shown.form == TEXT:
         return _edit("edit_message_text", {"text": phrase}, shown.handle, TEXT)
-    if shown.form.startswith(_PHOTO):
+    if shown.form == FILE or shown.form.startswith(_PHOTO):
         return _edit("edit_message_caption", {"caption": phrase}, shown.handle, shown.form)
     return None
 
@@ -109,6 +115,11 @@ def _photo(picture: PictureFile, text: str, markup: _Markup) -> Call:
 
 def _captioned(text: str, markup: _Markup) -> dict[str, object]:
     return {"caption": shorten(text, MOST_CAPTION), "parse_mode": ParseMode.HTML, "reply_markup": markup}
+
+
+def _file(attachment: Attachment, words: Words, text: str, markup: _Markup, replaces: Shown | None) -> Call:
+    params = {"document": words.file(attachment), "filename": attachment.name, **_captioned(text, markup)}
+    return Call("send_document", params, _form(FILE, markup), drops=replaces)
 
 
 def _pin(notice: Notice, pin: Geo, title: str, markup: _Markup, replaces: Shown | None) -> Call:

@@ -225,6 +225,13 @@ def _only_office(d: Derive) -> str:
     return d.words["phrase"]["only_office"] if d.facts.get("alone") else ""
 
 
+def _report_lines(d: Derive) -> str:
+    listed = d.facts.get("reports")
+    reports = listed if isinstance(listed, list | tuple) else ()
+    template = d.words["phrase"]["report_line"]
+    return "\n".join(fill(template, d.inner(facts)) for facts in reports if isinstance(facts, Mapping))
+
+
 def _link(d: Derive) -> str:
     return d.escape(d.entry(str(d.facts.get("scene") or ""), bool(d.facts.get("to_group"))))
 
@@ -259,9 +266,12 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "said_reason": lambda d: d.word("reason", "said_reason") or d.plain("said_words"),
     "office_help": lambda d: d.notice("office_help") if d.facts.get("office") else "",
     "near_state": lambda d: d.word("state_resident", "near_state"),
+    "draft_note": lambda d: d.notice("mydata_draft") if d.facts.get("draft") else "",
+    "draft_goes": lambda d: d.notice("forget_draft") if d.facts.get("draft") else "",
     "prompt": _prompt,
     "gaps": _gaps,
     "case_lines": lambda d: _lines(d, "cases", d.words["phrase"]["case_line"]),
+    "report_lines": _report_lines,
     "unbound_lines": _unbound_lines,
     "unit_kind": lambda d: d.word("unit_kind", "unit_kind"),
     "others": _others,

@@ -6,8 +6,9 @@ from datetime import datetime, tzinfo
 
 from bot.texts import catalog
 from bot.texts.derived import Derive, Entry
+from bot.texts.files import as_json
 from domain.facts import Fact
-from domain.messages import Action, Notice, Toast
+from domain.messages import Action, Attachment, Notice, Toast
 
 LANGUAGES = ("zh", "en")
 
@@ -45,6 +46,10 @@ class Words:
         """What stands on a button, plain."""
         facts = {name: str(value) for name, value in action.facts.items()}
         return catalog.fill(self._table("button", language)[action.label], facts)
+
+    def file(self, attachment: Attachment) -> bytes:
+        """What is in a file that goes along with a notice."""
+        return as_json(attachment.facts, self._zone())
 
     def phrase(self, key: str, language: str, /, **facts: Fact) -> str:
         """A fixed phrase by its full key such as `command.my`, or one of the table `phrase`. Plain."""

@@ -43,6 +43,11 @@ WHERE reporters.person_id = :person ORDER BY cases.id DESC LIMIT :limit OFFSET :
 -- How many cases a person reported.
 SELECT count(*) AS cases FROM reporters WHERE person_id = :person;
 
+-- name: reported_since^
+-- How many cases that were filed since an instant a person reported.
+SELECT count(*) AS cases FROM reporters JOIN cases ON cases.id = reporters.case_id
+WHERE reporters.person_id = :person AND cases.filed_at >= :since;
+
 -- name: open_of_lead
 -- What a unit has to do, the most pressing first.
 SELECT id, body FROM cases WHERE lead = :unit AND state IN ('dispatched', 'rectifying')

@@ -161,6 +161,10 @@ SELECT MIN(due) AS due FROM (
 -- How many messages wait to be sent.
 SELECT COUNT(*) AS waiting FROM outbox WHERE state = 'waiting';
 
+-- name: outbox_forget!
+-- No trace stays of a message of this kind that is finished with.
+DELETE FROM outbox WHERE id = :id AND kind = :kind AND done_at IS NOT NULL;
+
 -- name: outbox_purge!
 -- Forget messages finished with before an instant; after that they could be owed again. What stands in a chat and
 -- speaks of an open case stays: an answer to it belongs there, however late it comes.

@@ -26,8 +26,9 @@ UPDATE peers SET reachable = :reachable
 WHERE channel = :channel AND account = :account AND peer = :peer AND reachable <> :reachable;
 
 -- name: peers_of
--- The chats in which a person is reached.
-SELECT channel, account, peer FROM peers WHERE person_id = :person AND reachable = 1 ORDER BY channel, peer;
+-- The chats in which a person is reached; none for whom the office has shut out.
+SELECT peers.channel, peers.account, peers.peer FROM peers JOIN people ON people.id = peers.person_id
+WHERE peers.person_id = :person AND peers.reachable = 1 AND people.blocked = 0 ORDER BY peers.channel, peers.peer;
 
 -- name: language_of_peer^
 -- The language of whoever reads there.
@@ -37,6 +38,14 @@ WHERE peers.channel = :channel AND peers.account = :account AND peers.peer = :pe
 -- name: roles_of
 -- What a person is bound to.
 SELECT kind, unit, area FROM roles WHERE person_id = :person AND until_at IS NULL ORDER BY since_at, unit, area;
+
+-- name: set_blocked!
+-- Whether the office has shut a person out.
+UPDATE people SET blocked = :blocked WHERE id = :person;
+
+-- name: end_roles!
+-- A person is bound to nothing any more.
+UPDATE roles SET until_at = :now WHERE person_id = :person AND until_at IS NULL;
 
 -- name: add_role!
 -- Bind a person; once is enough.

@@ -27,10 +27,6 @@ DELETE FROM cards WHERE person_id = :person AND view NOT IN ('reporter', 'questi
 -- The language a person reads, and whether nothing more is taken from them.
 SELECT language, blocked FROM people WHERE id = :person;
 
--- name: set_blocked!
--- From now on nothing more is taken from a person, or again everything.
-UPDATE people SET blocked = :blocked WHERE id = :person;
-
 -- name: blocked_people
 -- Those from whom nothing more is taken.
 SELECT id FROM people WHERE blocked = 1 ORDER BY id LIMIT :limit;

@@ -15,6 +15,7 @@ OPENED = local("04-21 09:00")
 TOUCHED = local("04-21 09:07")
 DRAFT = Draft(person=1, opened_at=OPENED, touched_at=TOUCHED, received_at=OPENED)
 COMPLETE = replace(DRAFT, photos=1, category="0304", named=Place("长江农贸市场", "S01", "S01C01"))
+HELD = replace(COMPLETE, held_until=local("04-22 00:00"))
 PHOTO = replace(DRAFT, photos=1)
 SENTENCE = replace(DRAFT, sentences=(Sentence("m1", "脏"),))
 POSITION = replace(DRAFT, pinned=Place(None, "S01", "S01C01", how="position"))
@@ -31,6 +32,10 @@ POSITION = replace(DRAFT, pinned=Place(None, "S01", "S01C01", how="position"))
             replace(PHOTO, unclear=frozenset({Gap.PLACE, Gap.CATEGORY})), Fate.FILE, "04-21 09:17", id="all answered"
         ),
         pytest.param(replace(PHOTO, numbers=("119",)), Fate.FILE, "04-21 09:09", id="danger does not wait for a place"),
+        pytest.param(HELD, Fate.FILE, "04-22 00:00", id="held till tomorrow"),
+        pytest.param(replace(HELD, touched_at=local("04-22 08:00")), Fate.FILE, "04-22 08:10", id="the hold is over"),
+        pytest.param(replace(HELD, urgent=True), Fate.FILE, "04-21 09:09", id="no danger is held"),
+        pytest.param(replace(HELD, category=None), Fate.REMIND, "04-21 10:07", id="held and not complete"),
         pytest.param(PHOTO, Fate.REMIND, "04-21 10:07", id="photo alone"),
         pytest.param(SENTENCE, Fate.REMIND, "04-21 10:07", id="sentence alone"),
         pytest.param(POSITION, Fate.REMIND, "04-21 10:07", id="position alone"),

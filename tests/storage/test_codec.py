@@ -13,6 +13,7 @@ from domain.messages import (
     Action,
     Address,
     Ask,
+    Attachment,
     Geo,
     Group,
     Notice,
@@ -66,6 +67,8 @@ notices = st.builds(
     key=maybe,
     pin=st.none() | geos,
     voice=st.none() | st.integers(),
+    attachment=st.none() | st.builds(Attachment, texts, facts),
+    language=maybe,
 )
 instants = st.integers(0, 4_000_000_000_000).map(instant)
 sends = st.builds(

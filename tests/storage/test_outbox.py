@@ -1,12 +1,15 @@
 """What is owed: once, in order within a chat, one message at a time, and to nobody for ever."""
 
+from collections.abc import Callable
 from datetime import timedelta
+
+import pytest
 
 from domain.case import State
 from domain.messages import Action, Group, Notice, Peer, Purpose, Send
 from storage import cases, outbox
 from storage.outbox import Owed
-from storage.store import Store
+from storage.store import Store, Work
 from tests.storage.owing import LI, MINUTE, NOW, OFFICE, SECOND, WANG, deliver, kinds, lease, owe
 from tests.storage.test_cases import changed, filed
 
@@ -215,3 +218,21 @@ async def test_what_takes_long_to_be_sent_stays_leased_to_whoever_sends_it(store
     await store.run(outbox.hold, "another", [slow.id], NOW + 9 * MINUTE)
     assert await kinds(store, NOW + 2 * MINUTE) == []
     assert await kinds(store, NOW + 4 * MINUTE) == ["slow"]
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        lambda work, message: outbox.sent(work, message, "h", "", NOW),
+        lambda work, message: outbox.unreachable(work, message, "blocked", NOW),
+        lambda work, message: outbox.refused(work, message, "no", NOW),
+    ],
+    ids=["sent", "unreachable", "refused"],
+)
+async def test_the_last_message_to_whoever_is_forgotten_leaves_no_row(
+    store: Store, ends: Callable[[Work, int], bool]
+) -> None:
+    assert await owe(store, outbox.FAREWELL, dedupe="d")
+    (owed,) = await lease(store)
+    assert await store.run(ends, owed.id)
+    assert await owe(store, outbox.FAREWELL, dedupe="d")

@@ -318,7 +318,7 @@ async def test_commands_of_others_are_refused_with_a_sentence(ximing_town: Town,
 
 
 async def test_a_wrong_invitation_binds_to_nothing(ximing_town: Town, wang: Person) -> None:
-    for token in ("forged", "loc_1", "x" * 64):
+    for token in ("forged", "lo_c1", "x" * 64):
         before = len(wang.chat)
         wang.start(token)
         await ximing_town.settled()

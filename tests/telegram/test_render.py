@@ -7,9 +7,9 @@ import pytest
 from telegram import ForceReply, InlineKeyboardMarkup, ReplyKeyboardMarkup
 
 from bot.channel import Letter, PictureFile, Shown
-from bot.telegram.render import ASKING, PIN, TEXT, Call, render, taken_back
+from bot.telegram.render import ASKING, FILE, PIN, TEXT, Call, render, taken_back
 from bot.telegram.shorten import units, visible
-from domain.messages import Action, Address, Ask, Geo, Group, Notice, Peer
+from domain.messages import Action, Address, Ask, Attachment, Geo, Group, Notice, Peer
 from tests.telegram.words import ShortWords
 
 PEER = Peer("telegram", "1", "5")
@@ -172,9 +172,28 @@ def test_a_pin_is_a_message_of_its_own(facts: dict[str, str], method: str, furth
     assert call.params == {"latitude": 27.58, "longitude": 112.91, "reply_markup": None, **further}
 
 
+@pytest.mark.parametrize("old", [TEXT, PHOTO, FILE])
+def test_a_file_is_a_message_of_its_own_with_the_words_below(old: str) -> None:
+    shown = Shown("42", old)
+    call = call_for(said(attachment=Attachment("mydata.json", {"photos": 3})), replaces=shown)
+    assert (call.method, call.form, call.drops) == ("send_document", FILE, shown)
+    assert (call.params["document"], call.params["filename"]) == (b"{'photos': 3}", "mydata.json")
+    assert call.params["caption"] == "路灯"
+
+
+def test_a_text_takes_the_place_of_a_file_as_a_new_message() -> None:
+    shown = Shown("42", FILE)
+    call = call_for(said(), replaces=shown)
+    assert (call.method, call.drops) == ("send_message", shown)
+
+
 @pytest.mark.parametrize(
     ("form", "method", "parameter"),
-    [(TEXT, "edit_message_text", "text"), (PHOTO, "edit_message_caption", "caption")],
+    [
+        (TEXT, "edit_message_text", "text"),
+        (PHOTO, "edit_message_caption", "caption"),
+        (FILE, "edit_message_caption", "caption"),
+    ],
 )
 def test_what_is_taken_back_says_so_and_loses_its_buttons(form: str, method: str, parameter: str) -> None:
     call = taken_back(Shown("42", form), "已取消")

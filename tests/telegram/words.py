@@ -3,7 +3,7 @@
 import html
 
 from domain.facts import Fact
-from domain.messages import Action, Notice
+from domain.messages import Action, Attachment, Notice
 
 
 class ShortWords:
@@ -21,3 +21,6 @@ class ShortWords:
 
     def phrase(self, key: str, language: str, /, **facts: Fact) -> str:
         return f"{key}/{language}" if not facts else f"{key}/{language}/{sorted(facts)}"
+
+    def file(self, attachment: Attachment) -> bytes:
+        return repr(dict(attachment.facts)).encode()

@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from bot.posters import STEPS
 from bot.texts import LANGUAGES
 from bot.texts.catalog import blanks, fill, load
 from domain.act import Inputs
@@ -187,6 +188,7 @@ VARIABLES: Variables = {
     "faces:verb.value": named(OFFERED - {Verb.RATE}),
     "faces:view.value": named(View),
     "faces:kind": frozenset(f"card_{view}" for view in View) | {"card_passed_on"},
+    "forgetting:outbox.FAREWELL": named({"forgotten"}),
     "forms:how.value": named(How),
     "forms:kind.value": named({UnitKind.DEPARTMENT, UnitKind.STREET}),
     "forms:label": named({"until_tomorrow", "until_a_day_more", "until_three_days", "until_week", "until_two_weeks"}),
@@ -198,6 +200,7 @@ VARIABLES: Variables = {
     "invite:kind.value": named(RoleKind),
     "office:kind": kinds(sayings("_list", {}, place=1, rooms=("handlers",))),
     "questions:need.value": named(need for need, _ in ASKED),
+    "posters:key": frozenset(),
     "report:desk.gist.kind.value": named(set(Kind) - {Kind.REPORT, Kind.EMERGENCY}),
     "roster:label": named({"back", "cancel"}),
     "roster:role.kind.value": named(kind for kind in RoleKind if not kind.of_group),
@@ -283,6 +286,7 @@ def test_every_phrase_is_known_by_its_name() -> None:
             "prompt",
             {*Gap, *Menu, "complete", "both", "choices", "outside", "undecided", "near", "near_here"} - {Menu.NONE},
         ),
+        ("poster", {"title", *STEPS, "danger"}),
     ],
 )
 def test_whatever_has_a_name_has_a_word(table: str, members: set[str]) -> None:

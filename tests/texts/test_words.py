@@ -143,6 +143,14 @@ FULL: Facts = {
     "look_reason": "核实地点",
     "steps": [{"last": "look", "done_at": DUE, "unit": "区创城办 5", "said_words": "核实地点"}],
     "people": [BOUND, {**BOUND, "role": "volunteer"}],
+    "chat": "110201",
+    "since_at": DUE,
+    "reports": [CASE, CASE],
+    "draft": True,
+    "judgements": 1,
+    "acts": 3,
+    "traces": 30,
+    "minutes": 10,
 }
 """Every fact there is, none of them empty."""
 

@@ -1,0 +1,47 @@
+"""/forgetme: asked once more, then everything that leads to the person goes. The cases stay and go on."""
+
+from datetime import timedelta
+
+from domain.facts import Facts
+from domain.messages import Called, Notice, Style, Toast
+from domain.option import Option
+from handlers import account
+from handlers.desk import Desk
+from storage import cases, drafts, forgetting, outbox
+from storage.tokens import Token
+
+CONFIRM_WITHIN = timedelta(minutes=10)
+"""For how long the button holds. Machine time."""
+
+_QUESTION = "forgetme"
+
+
+def forgetme(desk: Desk, _call: Called) -> None:
+    """Sure? What goes, and what stays."""
+    actor = desk.actor
+    facts: Facts = {
+        "units": [desk.unit_name(unit) for unit in actor.units],
+        "areas": [desk.area_name(area) for area in actor.areas],
+        "count": cases.count_of_reporter(desk.work, desk.person_id),
+        "draft": drafts.under_way(desk.work, desk.person_id) is not None,
+        "minutes": CONFIRM_WITHIN // timedelta(minutes=1),
+    }
+    options = (Option("forget_yes", label="forget_yes", style=Style.DANGER), Option("forget_no", label="forget_no"))
+    actions = desk.actions(options, person=desk.person_id, hold=CONFIRM_WITHIN)
+    desk.reply(Notice("forget_ask", facts, actions=actions, key=_QUESTION))
+
+
+def confirmed(desk: Desk, _token: Token) -> Toast:
+    """Forget whoever pressed. The last word is in their language, which is forgotten as well."""
+    language = desk.writer.language if desk.writer else None
+    units = desk.actor.units
+    forgetting.forget(desk.work, desk.person_id)
+    account.report_lost(desk, units)
+    desk.reply(Notice(outbox.FAREWELL, language=language))
+    return Toast("forgotten", language=language)
+
+
+def declined(desk: Desk, _token: Token) -> Toast:
+    """Everything stays as it is."""
+    desk.retract(desk.person_id, _QUESTION)
+    return Toast("cancelled")
