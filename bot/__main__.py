@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | demo | load | invite | check."""
+"""The command line: python -m bot run | demo | load | invite | check | backup | restore."""
 
 import asyncio
 import sys
@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import app, checkup, commands, rehearsal
+from bot import app, backup, checkup, commands, rehearsal
 from bot.clock import machine_time
 from bot.commands import NoDistrict
 from bot.config import Config, described
@@ -120,6 +120,31 @@ def check(language: Language = "zh") -> None:
         return fine
 
     raise typer.Exit(0 if asyncio.run(look()) else 1)
+
+
+@cli.command("backup")
+def back_up(
+    file: Annotated[Path, typer.Argument(help="the archive to be made, such as bot-2026-04-21.tar")],
+    language: Language = "zh",
+) -> None:
+    """Copy all that is kept into one file. The bot may run on meanwhile; the file must be a new one."""
+    terminal = Terminal(language)
+    config = configured(terminal)
+    with explained(terminal):
+        made = backup.make(config, file, terminal.show)
+    raise typer.Exit(terminal.backed_up(made, file))
+
+
+@cli.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="an archive that backup has made")], language: Language = "zh"
+) -> None:
+    """Bring back what a backup holds. All of it or nothing, over nothing else, and only while the bot is stopped."""
+    terminal = Terminal(language)
+    config = configured(terminal)
+    with explained(terminal):
+        manifest = backup.restore(config, file, terminal.show)
+    raise typer.Exit(terminal.restored(manifest, file))
 
 
 @cli.command()

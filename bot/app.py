@@ -112,7 +112,7 @@ async def built(
         words, channel = _channel(config, token, clock, guide, limits=limits, patience=patience)
         stack.push_async_callback(channel.close)
         channels = {channel.name: channel}
-        files = PhotoFiles(config.data_dir / "photos")
+        files = PhotoFiles(config.photos)
         pairs = PhotoFiles(config.data_dir / "pairs")
         dispatcher = Dispatcher(store, channels, guide, Gallery(store, files, pairs, words), clock)
         fetcher = Fetcher(store, channels, guide, files, clock, dispatcher.wake)

@@ -86,6 +86,11 @@ class Config(BaseSettings):
         return self.data_dir / "bot.sock"
 
     @property
+    def photos(self) -> Path:
+        """Where the cleaned copies of photos are kept."""
+        return self.data_dir / "photos"
+
+    @property
     def rehearsing(self) -> bool:
         """演练: the product's clock is not the machine's."""
         return self.rehearsal_start is not None

@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot import app, control
+from bot.archive import BrokenArchive
+from bot.backup import AlreadyThere
 from bot.commands import NoDistrict
 from bot.config import BadSetting, Config
 from bot.control import NotRunning
@@ -75,6 +77,10 @@ def explained(terminal: Terminal) -> Iterator[None]:
         raise terminal.failed("no_district") from None
     except NotRunning:
         raise terminal.failed("locked") from None
+    except AlreadyThere as error:
+        raise terminal.failed("already_there", path=str(error)) from None
+    except BrokenArchive as error:
+        raise terminal.failed("broken_archive", why=str(error)) from None
     except ConnectionError as error:
         raise terminal.failed("unreachable", why=str(error)) from None
     except (StorageError, OSError) as error:

@@ -200,6 +200,7 @@ VARIABLES: Variables = {
     "terminal:finding.state": frozenset(),
     "terminal:how": named({"added", "changed", "removed"}),
     "terminal:key": frozenset(),
+    "terminal:step": named({"database", "photos", "unpacking"}),
     "words:notice.kind": frozenset(),
     "words:toast.kind": frozenset(),
 }
