@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | demo | load | invite | check | backup | restore."""
+"""The command line: python -m bot run | demo | load | invite | check | parked | backup | restore."""
 
 import asyncio
 import sys
@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import app, backup, checkup, commands, rehearsal
+from bot import app, backup, checkup, commands, parked, rehearsal
 from bot.clock import machine_time
 from bot.commands import NoDistrict
 from bot.config import Config, described
@@ -31,6 +31,8 @@ cli = typer.Typer(
     epilog="Environment:\n\n\b\n" + described(),
     rich_markup_mode=None,
 )
+
+cli.add_typer(parked.cli, name="parked")
 
 Language = Annotated[str, typer.Option("--language", help="zh or en")]
 

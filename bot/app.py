@@ -122,16 +122,17 @@ async def built(
             dispatcher.wake()
             fetcher.wake()
 
+        pump = Pump(store, channels, guide, clock, words, owed)
         yield House(
             store,
             clock,
             guide,
             channel,
-            Pump(store, channels, guide, clock, words, owed),
+            pump,
             dispatcher,
             fetcher,
             Sweeper(store, guide, clock, files, pairs, owed),
-            Requests(store, guide, clock, channel.entry, greeted, owed),
+            Requests(store, guide, clock, channel.entry, greeted, owed, pump.wake),
             greeted,
         )
 

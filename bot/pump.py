@@ -79,6 +79,10 @@ class Pump:
 
         return take
 
+    def wake(self) -> None:
+        """Something may wait to be worked off."""
+        self._wake.set()
+
     async def run(self) -> None:
         """Work off until `stop`; what is under way then is finished."""
         await go_round(self._begin_waiting, self._wake, lambda: self._stopping, "inbox_unreadable")

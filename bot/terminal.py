@@ -1,7 +1,7 @@
 """What the command line says, in the words of `bot/texts`."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -80,6 +80,19 @@ class Terminal:
     def _refused(self, answer: Mapping[str, Any]) -> int:
         typer.echo(self._say(f"refused.{answer['error']}", **answer["facts"]), err=True)
         return 1
+
+    def parked(self, lines: Sequence[str]) -> int:
+        """Those that were set aside, one a line."""
+        for line in lines or [self._say("done.nothing_parked")]:
+            typer.echo(line)
+        return 0
+
+    def retried(self, answer: Mapping[str, Any]) -> int:
+        """It waits again, or there is none."""
+        if "error" in answer:
+            return self._refused(answer)
+        typer.echo(self._say("done.retried", id=answer["id"]))
+        return 0
 
     def found(self, finding: Finding) -> None:
         """One need: ok, or what to do."""

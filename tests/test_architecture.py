@@ -29,7 +29,7 @@ HOMES = {
     "pypinyin": ("reading/",),
     "PIL": ("bot/photo_", "bot/bulletin/", "bot/sandbox/"),
     "pydantic_settings": ("bot/config.py",),
-    "typer": ("bot/__main__.py", "bot/terminal.py", "bot/demo/", "bot/sandbox/"),
+    "typer": ("bot/__main__.py", "bot/parked.py", "bot/terminal.py", "bot/demo/", "bot/sandbox/"),
 }
 CORE = {"domain", "handlers", "reading"}
 NO_NAMES = {"utils", "helpers", "common", "manager", "base"}
