@@ -11,7 +11,7 @@ from bot import rehearsal
 from bot.clock import Clock, RehearsalClock
 from bot.guide import Guide
 from bot.photo_files import PhotoFiles
-from bot.waiting import either
+from bot.waiting import Pulse, either
 from handlers.desk import Desk
 from handlers.sweeps import BATCH, Sweep, records_fade
 from storage import photos
@@ -43,6 +43,7 @@ class Sweeper:
         self._files = files
         self._pairs = pairs
         self._owed = owed
+        self.pulse = Pulse()
         self._stopped = asyncio.Event()
 
     def stop(self) -> None:
@@ -60,6 +61,7 @@ class Sweeper:
             log.error("sweep_failed", sweep=sweep.__name__, why=str(error))
         except Exception as error:  # ours: the other sweeps go on
             log.error("sweep_failed", sweep=sweep.__name__, kind=type(error).__name__, exc_info=error)
+        self.pulse.beat()
 
     async def _batch(self, sweep: Sweep) -> int:
         cause = f"sweep:{sweep.__name__}:{secrets.token_hex(8)}"

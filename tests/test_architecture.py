@@ -16,7 +16,8 @@ MAY_IMPORT = {
 }
 HOMES = {
     "telegram": ("bot/telegram/",),
-    "aiohttp": ("bot/telegram/", "bot/sandbox/"),
+    "aiohttp": ("bot/telegram/", "bot/web/", "bot/sandbox/"),
+    "prometheus_client": ("bot/metrics.py",),
     "apscheduler": ("scheduler.py",),
     "sqlite3": ("storage/",),
     "aiosqlite": ("storage/",),
