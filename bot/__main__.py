@@ -1,24 +1,22 @@
-"""The command line: python -m bot run | demo | load | invite | posters | check | looks."""
+"""The command line: python -m bot run | demo | load | invite | posters | check | parked | looks | backup | restore."""
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
 
-from bot import app, checkup, commands, control, rehearsal
+from bot import app, backup, checkup, commands, parked, rehearsal
 from bot.clock import machine_time
 from bot.commands import NoDistrict
-from bot.config import BadSetting, Config, described
-from bot.control import NotRunning
-from bot.logs import set_up_logs, uncaught
+from bot.config import Config, described
+from bot.errands import asked, configured, explained
+from bot.logs import uncaught
 from bot.requests import packed, packed_change, packed_fault
-from bot.telegram.errors import ReceiverStalled, WrongToken
+from bot.telegram.errors import ReceiverStalled
 from bot.telegram.links import deep_link, is_name
 from bot.terminal import Terminal
 from domain.district import District
@@ -27,7 +25,7 @@ from domain.people import RoleKind
 from storage.district.faults import DistrictFaults
 from storage.district.files import read
 from storage.looks import Look, newest
-from storage.store import Locked, StorageError, open_store
+from storage.store import open_store
 
 cli = typer.Typer(
     add_completion=False,
@@ -38,8 +36,7 @@ cli = typer.Typer(
     rich_markup_mode=None,
 )
 
-_TURNS, _TURN = 20, 0.5
-"""How often a command tries to get at a store that somebody else holds, and for how many seconds each time."""
+cli.add_typer(parked.cli, name="parked")
 
 Language = Annotated[str, typer.Option("--language", help="zh or en")]
 
@@ -48,9 +45,9 @@ Language = Annotated[str, typer.Option("--language", help="zh or en")]
 def run(language: Language = "zh") -> None:
     """Run the bot until SIGTERM; it drains and stops within 10 seconds."""
     terminal = Terminal(language)
-    config = _configured(terminal, quiet=False)
+    config = configured(terminal, quiet=False)
     sys.excepthook = uncaught
-    with _explained(terminal):
+    with explained(terminal):
         try:
             asyncio.run(app.run(config))
         except ReceiverStalled as error:
@@ -63,11 +60,11 @@ def load(
 ) -> None:
     """Check a district's files, all of them first, and load them; takes effect in a running bot."""
     terminal = Terminal(language)
-    config = _configured(terminal)
+    config = configured(terminal)
     try:
         files = read(directory)
         request = {"command": "load", "files": packed(files)}
-        answer = _asked(terminal, config, request, lambda: _load_here(config, files))
+        answer = asked(terminal, config, request, lambda: _load_here(config, files))
     except DistrictFaults as faults:
         answer = {"faults": [packed_fault(fault) for fault in faults.faults]}
     raise typer.Exit(terminal.loaded(answer, directory))
@@ -102,10 +99,10 @@ def invite(
     With --group it brings the bot into a group chat: invite D02 --group, invite bulletin --group.
     """
     terminal = Terminal(language)
-    config = _configured(terminal)
+    config = configured(terminal)
     kind = _group_kind(unit) if group else role
     request = {"command": "invite", "unit": unit.upper(), "kind": kind.value, "area": area.upper() if area else None}
-    answer = _asked(terminal, config, request, lambda: _invite_here(config, terminal, request))
+    answer = asked(terminal, config, request, lambda: _invite_here(config, terminal, request))
     raise typer.Exit(terminal.invited(answer))
 
 
@@ -140,10 +137,10 @@ def posters(
     from bot import posters as printing  # noqa: PLC0415 - drawing is no part of a bot that runs
 
     terminal = Terminal(language)
-    config = _configured(terminal)
+    config = configured(terminal)
     if bot is not None and not is_name(bot.removeprefix("@")):
         raise terminal.failed("bad_name", name=bot)
-    with _explained(terminal):
+    with explained(terminal):
         district, entry = asyncio.run(_printing(config, terminal, bot and bot.removeprefix("@")))
     try:
         places = printing.places_in(district, area.upper() if area else None)
@@ -176,7 +173,7 @@ async def _printing(config: Config, terminal: Terminal, bot: str | None) -> tupl
 def check(language: Language = "zh") -> None:
     """Say for each need of a running bot: ok, or what to do. Exit 1 when something is wrong."""
     terminal = Terminal(language)
-    config = _configured(terminal)
+    config = configured(terminal)
 
     async def look() -> bool:
         fine = True
@@ -188,13 +185,38 @@ def check(language: Language = "zh") -> None:
     raise typer.Exit(0 if asyncio.run(look()) else 1)
 
 
+@cli.command("backup")
+def back_up(
+    file: Annotated[Path, typer.Argument(help="the archive to be made, such as bot-2026-04-21.tar")],
+    language: Language = "zh",
+) -> None:
+    """Copy all that is kept into one file. The bot may run on meanwhile; the file must be a new one."""
+    terminal = Terminal(language)
+    config = configured(terminal)
+    with explained(terminal):
+        made = backup.make(config, file, terminal.show)
+    raise typer.Exit(terminal.backed_up(made, file))
+
+
+@cli.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="an archive that backup has made")], language: Language = "zh"
+) -> None:
+    """Bring back what a backup holds. All of it or nothing, over nothing else, and only while the bot is stopped."""
+    terminal = Terminal(language)
+    config = configured(terminal)
+    with explained(terminal):
+        manifest = backup.restore(config, file, terminal.show)
+    raise typer.Exit(terminal.restored(manifest, file))
+
+
 @cli.command()
 def looks(
     last: Annotated[int, typer.Option(min=1, help="how many, the newest first")] = 50, language: Language = "zh"
 ) -> None:
     """List who of the office looked at who reported a case, when and why."""
     terminal = Terminal(language)
-    config = _configured(terminal)
+    config = configured(terminal)
 
     async def read_() -> Sequence[Look]:
         store = await open_store(config.store_url, read_only=True)
@@ -203,7 +225,7 @@ def looks(
         finally:
             await store.close()
 
-    with _explained(terminal):
+    with explained(terminal):
         raise typer.Exit(terminal.looked(asyncio.run(read_()), config.timezone))
 
 
@@ -213,67 +235,6 @@ def demo() -> None:
     from bot.demo import play  # noqa: PLC0415 - the sandbox is no part of a bot that runs
 
     raise typer.Exit(play())
-
-
-def _configured(terminal: Terminal, *, quiet: bool = True) -> Config:
-    """What the environment says, and logs that follow it; a command that ends by itself logs only errors."""
-    try:
-        config = Config()
-    except ValidationError as error:
-        names = ", ".join(f"{'.'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in error.errors())
-        raise terminal.failed("bad_setting", what=names) from None
-    set_up_logs(config, quiet=quiet)
-    return config
-
-
-def _asked(
-    terminal: Terminal,
-    config: Config,
-    request: Mapping[str, Any],
-    here: Callable[[], Awaitable[Mapping[str, Any]]],
-) -> Mapping[str, Any]:
-    """Do it here when the store is free, else ask the bot that holds it."""
-
-    async def either() -> Mapping[str, Any]:
-        for _ in range(_TURNS):
-            try:
-                return await here()
-            except Locked:
-                try:
-                    return await control.ask(config.socket, request, patience=_TURN)
-                except NotRunning:
-                    continue  # it is just starting or ending, or another command holds the store
-        raise NotRunning
-
-    with _explained(terminal):
-        answer = asyncio.run(either())
-    match answer:
-        case {"failed": "unreachable", "why": why}:
-            raise terminal.failed("unreachable", why=why)
-        case {"failed": _, "why": why}:
-            raise terminal.failed("store", why=why)
-    return answer
-
-
-@contextmanager
-def _explained(terminal: Terminal) -> Iterator[None]:
-    """What keeps a command from doing its work is said in a sentence; then it leaves with 1."""
-    try:
-        yield
-    except app.NoToken:
-        raise terminal.failed("no_token") from None
-    except WrongToken as error:
-        raise terminal.failed("wrong_token", why=str(error)) from None
-    except BadSetting as error:
-        raise terminal.failed("bad_setting", what=str(error)) from None
-    except NoDistrict:
-        raise terminal.failed("no_district") from None
-    except NotRunning:
-        raise terminal.failed("locked") from None
-    except ConnectionError as error:
-        raise terminal.failed("unreachable", why=str(error)) from None
-    except (StorageError, OSError) as error:
-        raise terminal.failed("store", why=str(error)) from None
 
 
 if __name__ == "__main__":

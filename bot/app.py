@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from bot.dispatcher import Dispatcher
 from bot.fetcher import Fetcher
 from bot.gallery import Gallery
 from bot.guide import Guide, Knowledge, know
+from bot.health import Health
+from bot.metrics import Metrics
 from bot.photo_files import PhotoFiles
 from bot.pump import Pump
 from bot.requests import Entry, Requests
@@ -24,7 +27,9 @@ from bot.sweeper import Sweeper
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.rates import Limits
 from bot.telegram.receive import Patience
+from bot.telegram.webhook import Hook
 from bot.texts import Words
+from bot.web.server import Server
 from scheduler import heartbeat
 from storage.store import Locked, Store, open_store
 
@@ -56,6 +61,7 @@ class House:
     fetcher: Fetcher
     sweeper: Sweeper
     requests: Requests
+    metrics: Metrics
     greeted: asyncio.Event
 
     def wake(self) -> None:
@@ -112,9 +118,10 @@ async def built(
         words, channel = _channel(config, token, clock, guide, limits=limits, patience=patience)
         stack.push_async_callback(channel.close)
         channels = {channel.name: channel}
-        files = PhotoFiles(config.data_dir / "photos")
+        files = PhotoFiles(config.photos)
         pairs = PhotoFiles(config.data_dir / "pairs")
-        dispatcher = Dispatcher(store, channels, guide, Gallery(store, files, pairs, words), clock)
+        metrics = Metrics()
+        dispatcher = Dispatcher(store, channels, guide, Gallery(store, files, pairs, words), clock, metrics)
         fetcher = Fetcher(store, channels, guide, files, clock, dispatcher.wake)
         greeted = asyncio.Event()
 
@@ -122,16 +129,18 @@ async def built(
             dispatcher.wake()
             fetcher.wake()
 
+        pump = Pump(store, channels, guide, clock, words, owed, metrics)
         yield House(
             store,
             clock,
             guide,
             channel,
-            Pump(store, channels, guide, clock, words, owed),
+            pump,
             dispatcher,
             fetcher,
             Sweeper(store, guide, clock, files, pairs, owed),
-            Requests(store, guide, clock, channel.entry, greeted, owed),
+            Requests(store, guide, clock, channel.entry, greeted, owed, pump.wake),
+            metrics,
             greeted,
         )
 
@@ -153,6 +162,7 @@ def _channel(
         api_url=config.bot_api_url,
         limits=limits,
         patience=patience,
+        webhook=config.webhook and Hook(*config.webhook),
     )
     return words, channel
 
@@ -169,6 +179,8 @@ async def _opened(url: str) -> Store:
 
 async def work(house: House, config: Config, stop: asyncio.Event) -> None:
     """All parts side by side until `stop`, or until one of them fails: then the process leaves with its error."""
+    web = _server(house, config)
+    await web.start()
     beats = heartbeat(house.sweeper.sweep)
     server = await control.listen(config.socket, house.requests.serve)
     receiver = asyncio.create_task(_receive(house), name="receiver")
@@ -192,11 +204,32 @@ async def work(house: House, config: Config, stop: asyncio.Event) -> None:
         beats.shutdown(wait=False)
         server.close()
         config.socket.unlink(missing_ok=True)
-        await _drain(house, receiver, parts)
+        await _drain(house, web, receiver, parts)
         stopping.cancel()
     for task in (receiver, *parts):
         if task.done() and not task.cancelled() and (error := task.exception()) is not None:
             raise error
+
+
+def _server(house: House, config: Config) -> Server:
+    """What answers on LISTEN."""
+    return Server(
+        config.listen_at,
+        health(house).look,
+        lambda: house.metrics.page(house.store, house.clock.wall()),
+        house.channel.inlet(house.pump.taker(house.channel.name)),
+    )
+
+
+def health(house: House, seconds: Callable[[], float] = time.monotonic) -> Health:
+    """Who looks whether all parts are alive, by a clock that never goes back."""
+    parts = {
+        "pump": house.pump.pulse,
+        "dispatcher": house.dispatcher.pulse,
+        "fetcher": house.fetcher.pulse,
+        "heartbeat": house.sweeper.pulse,
+    }
+    return Health(house.store, house.channel, parts, seconds)
 
 
 async def _once_greeted(house: House, run_: Callable[[], Awaitable[None]]) -> None:
@@ -221,7 +254,7 @@ async def _receive(house: House) -> None:
     await house.channel.receive(house.pump.taker(house.channel.name))
 
 
-async def _drain(house: House, receiver: asyncio.Task[None], parts: list[asyncio.Task[None]]) -> None:
+async def _drain(house: House, web: Server, receiver: asyncio.Task[None], parts: list[asyncio.Task[None]]) -> None:
     """Take nothing new, finish what is under way, within the time a stop may take."""
     receiver.cancel()
     house.greeted.set()  # who still waits for it sees that there is nothing more to do
@@ -229,6 +262,7 @@ async def _drain(house: House, receiver: asyncio.Task[None], parts: list[asyncio
     house.dispatcher.stop()
     house.fetcher.stop()
     house.sweeper.stop()
+    await web.stop()
     _, late = await asyncio.wait([receiver, *parts], timeout=_DRAIN)
     for task in late:
         log.warning("cut_off", part=task.get_name())

@@ -1,6 +1,6 @@
 """The port that a channel implements. The core asks for capabilities, never for a channel's name."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -77,14 +77,33 @@ Take = Callable[[Sequence[Raw]], Awaitable[None]]
 """Stores what came in and returns once it is committed; only then does the channel acknowledge."""
 
 
+@dataclass(frozen=True, slots=True)
+class Inlet:
+    """How a channel is posted to instead of asking: at which path, by which headers it admits, where a body goes.
+
+    `keep` returns once what came is committed, and raises when it could not be.
+    """
+
+    path: str
+    admits: Callable[[Mapping[str, str]], bool]
+    keep: Callable[[bytes], Awaitable[None]]
+
+
 class Channel(Protocol):
     """One way to reach people. Everything that differs between Telegram, WeChat and WeCom stands behind this."""
 
     name: str
     account: str
 
+    @property
+    def last_good(self) -> float:
+        """When receiving last worked, in seconds of `time.monotonic`; 0 before it began."""
+
     async def receive(self, take: Take) -> None:
-        """Receive until cancelled. Acknowledges only what `take` has returned for."""
+        """Receive until cancelled, or see that we are posted to. Acknowledges only what `take` has returned for."""
+
+    def inlet(self, take: Take) -> Inlet | None:
+        """How we are posted to, from the first moment on; None where we ask."""
 
     def parse(self, payload: bytes, received_at: datetime) -> Incoming:
         """What came in, in neutral words. Pure. Raises `Unreadable`."""

@@ -81,7 +81,7 @@ async def _api(config: Config, words: Words) -> Finding:
 
 def _folder(config: Config) -> Finding:
     facts: Facts = {"folder": str(config.data_dir)}
-    return Finding("folder", "ok" if PhotoFiles(config.data_dir / "photos").writable() else "not_writable", facts)
+    return Finding("folder", "ok" if PhotoFiles(config.photos).writable() else "not_writable", facts)
 
 
 async def _contents(store: Store, config: Config) -> AsyncIterator[Finding]:

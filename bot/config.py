@@ -1,15 +1,20 @@
 """The environment, read once, typed, here and nowhere else. What a district sets stands in its `district.toml`."""
 
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.store import file_of
+
+_LISTEN = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+):\d{1,5}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_WEBHOOK = re.compile(r"https?://[^/\s]+(?!/(?:healthz|metrics)$)(?:/[\w.~/-]*)?", re.ASCII)
 
 
 class BadSetting(Exception):
@@ -29,6 +34,11 @@ class Config(BaseSettings):
     bot_api_url: str = Field("https://api.telegram.org", description="where the Bot API answers")
     database_url: str | None = Field(None, description="the store; SQLite in the data folder if not given")
     data_dir: Path = Field(Path("var"), description="the data folder: database, photos, control socket")
+    listen: str | None = Field(
+        None, description="host:port for /healthz, /metrics and the webhook; nothing listens without"
+    )
+    webhook_secret: SecretStr | None = Field(None, description="webhook: what Telegram proves itself with, A-Za-z0-9_-")
+    webhook_url: str | None = Field(None, description="webhook: where Telegram posts to; without it the bot polls")
     timezone: ZoneInfo = Field(ZoneInfo("Asia/Shanghai"), description="the time zone of logs and of the command line")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
     rehearsal_speed: float = Field(1, gt=0, description="rehearsal: how many times faster the product's clock runs")
@@ -49,6 +59,31 @@ class Config(BaseSettings):
     def _names_a_store(cls, value: str | None) -> str | None:
         if value is not None:
             file_of(value)
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _names_a_port(cls, value: str | None) -> str | None:
+        if value is not None and not (_LISTEN.fullmatch(value) and int(value.rpartition(":")[2]) < 1 << 16):
+            raise ValueError("host:port, such as 127.0.0.1:8080 or [::1]:8080")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _can_be_sent(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("16 to 256 of A-Z, a-z, 0-9, _ and -")
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _can_be_posted_to(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None:
+            return None
+        if not _WEBHOOK.fullmatch(value):
+            raise ValueError("https://host/path, of plain letters, and neither /healthz nor /metrics")
+        if missing := [name for name in ("listen", "webhook_secret") if info.data.get(name) is None]:
+            raise ValueError(f"needs {' and '.join(map(str.upper, missing))}, too")
         return value
 
     @field_validator("log_level")
@@ -76,6 +111,21 @@ class Config(BaseSettings):
         return None
 
     @property
+    def listen_at(self) -> tuple[str, int] | None:
+        """Host and port to listen on; 0 is any free one."""
+        if self.listen is None:
+            return None
+        host, _, port = self.listen.rpartition(":")
+        return host.strip("[]"), int(port)
+
+    @property
+    def webhook(self) -> tuple[str, str] | None:
+        """Where Telegram is to post, and the secret it does so with; None when the bot polls."""
+        if self.webhook_url is None or self.webhook_secret is None:
+            return None
+        return self.webhook_url, self.webhook_secret.get_secret_value()
+
+    @property
     def store_url(self) -> str:
         """The store's URL; without DATABASE_URL a SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{quote(str(self.data_dir / 'bot.db'))}"
@@ -84,6 +134,11 @@ class Config(BaseSettings):
     def socket(self) -> Path:
         """Where a running bot takes requests of other commands."""
         return self.data_dir / "bot.sock"
+
+    @property
+    def photos(self) -> Path:
+        """Where the cleaned copies of photos are kept."""
+        return self.data_dir / "photos"
 
     @property
     def rehearsing(self) -> bool:

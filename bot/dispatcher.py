@@ -14,7 +14,8 @@ from bot.channel import Channel, Letter, PictureFile, Shown, VoiceFile
 from bot.clock import Clock
 from bot.gallery import Gallery, NotYet
 from bot.guide import Behind, Guide
-from bot.waiting import LOOK_AGAIN, STORE_WAIT, go_round, seconds_until
+from bot.metrics import Metrics
+from bot.waiting import LOOK_AGAIN, STORE_WAIT, Pulse, go_round, seconds_until
 from domain.messages import Address, Group, Later, MovedTo, Outcome, Peer, Refused, Sent, Unreachable
 from handlers import account, groups
 from handlers.desk import Desk
@@ -48,18 +49,26 @@ class Dispatcher:
     """Sends what is owed until it is stopped. Nobody else may send from the same store."""
 
     def __init__(
-        self, store: Store, channels: Mapping[str, Channel], guide: Guide, gallery: Gallery, clock: Clock
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        guide: Guide,
+        gallery: Gallery,
+        clock: Clock,
+        metrics: Metrics,
     ) -> None:
         self._store = store
         self._channels = channels
         self._guide = guide
         self._gallery = gallery
         self._clock = clock
+        self._metrics = metrics
         self._owner = secrets.token_hex(4)
         self._has_begun = False
         self._flying: dict[int, datetime] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._failing: dict[int, datetime] = {}
+        self.pulse = Pulse()
         self._wake = asyncio.Event()
         self._stopping = False
 
@@ -74,7 +83,7 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Send until `stop`; what is in flight then arrives."""
-        await go_round(self._send_waiting, self._wake, lambda: self._stopping, "outbox_unreadable")
+        await go_round(self._send_waiting, self._wake, lambda: self._stopping, "outbox_unreadable", self.pulse)
         await asyncio.gather(*self._tasks)
 
     async def _send_waiting(self) -> float:
@@ -150,6 +159,7 @@ class Dispatcher:
                     return
                 await asyncio.sleep(STORE_WAIT)
             else:
+                self._metrics.carried(outcome)
                 return
 
     async def _mark_knowing(self, owed: Owed, outcome: Outcome) -> None:

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.guide import Guide, Knowledge
 from bot.photo_files import PhotoFiles, clean
 from bot.photo_pixels import NotAPicture
-from bot.waiting import LOOK_AGAIN, STORE_WAIT, go_round, seconds_until
+from bot.waiting import LOOK_AGAIN, STORE_WAIT, Pulse, go_round, seconds_until
 from domain.messages import Geo
 from handlers import fetched
 from handlers.desk import Desk
@@ -49,6 +49,7 @@ class Fetcher:
         self._clock = clock
         self._kept = kept
         self._fetching: dict[int, asyncio.Task[None]] = {}
+        self.pulse = Pulse()
         self._wake = asyncio.Event()
         self._stopping = False
 
@@ -65,7 +66,7 @@ class Fetcher:
 
     async def run(self) -> None:
         """Fetch until `stop`."""
-        await go_round(self._begin_wanted, self._wake, lambda: self._stopping, "photos_unreadable")
+        await go_round(self._begin_wanted, self._wake, lambda: self._stopping, "photos_unreadable", self.pulse)
         await asyncio.gather(*self._fetching.values(), return_exceptions=True)
 
     async def _begin_wanted(self) -> float:

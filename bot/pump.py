@@ -15,8 +15,9 @@ import handlers
 from bot.channel import Channel, Raw, Take, Unreadable
 from bot.clock import Clock
 from bot.guide import Behind, Guide, Knowledge
+from bot.metrics import Metrics
 from bot.texts import Words
-from bot.waiting import LOOK_AGAIN, STORE_WAIT, go_round, seconds_until
+from bot.waiting import LOOK_AGAIN, STORE_WAIT, Pulse, go_round, seconds_until
 from domain.errors import DomainError
 from domain.messages import Acted, Ignored, Incoming, Moved, Peer, Toast
 from handlers import parked
@@ -57,6 +58,7 @@ class Pump:
         clock: Clock,
         words: Words,
         owed: Callable[[], None],
+        metrics: Metrics,
     ) -> None:
         self._store = store
         self._channels = channels
@@ -64,8 +66,10 @@ class Pump:
         self._clock = clock
         self._words = words
         self._owed = owed
+        self._metrics = metrics
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._answers: set[asyncio.Task[None]] = set()
+        self.pulse = Pulse()
         self._wake = asyncio.Event()
         self._stopping = False
 
@@ -74,14 +78,18 @@ class Pump:
 
         async def take(raws: Sequence[Raw]) -> None:
             arrived = [Arrived(raw.external_id, raw.chat, raw.payload) for raw in raws]
-            await self._store.run(inbox.take, channel, arrived, self._clock.wall())
+            self._metrics.taken(await self._store.run(inbox.take, channel, arrived, self._clock.wall()))
             self._wake.set()
 
         return take
 
+    def wake(self) -> None:
+        """Something may wait to be worked off."""
+        self._wake.set()
+
     async def run(self) -> None:
         """Work off until `stop`; what is under way then is finished."""
-        await go_round(self._begin_waiting, self._wake, lambda: self._stopping, "inbox_unreadable")
+        await go_round(self._begin_waiting, self._wake, lambda: self._stopping, "inbox_unreadable", self.pulse)
         await asyncio.gather(*self._busy.values())
         if self._answers:
             await asyncio.wait(self._answers, timeout=_LAST_ANSWERS)
@@ -128,7 +136,8 @@ class Pump:
         try:
             channel = self._channels[waiting.channel]
             incoming = channel.parse(waiting.payload, waiting.received_at)
-            effect = await self._effect_in_time(channel, waiting, incoming)
+            with self._metrics.handling():
+                effect = await self._effect_in_time(channel, waiting, incoming)
         except Unreadable as error:
             await self._park(waiting, None, f"unreadable: {error}")
             return True
@@ -136,6 +145,7 @@ class Pump:
             raise
         except Exception as error:  # whatever it is, it is this message's: it must stand in nobody's way
             return await self._failed(waiting, incoming, error)
+        self._metrics.done()
         self._owed()
         if isinstance(incoming, Acted):
             self._answer(channel, incoming, effect)
@@ -225,6 +235,7 @@ class Pump:
         except Exception as error:  # not even telling of it works: then the log alone tells, and the chat goes on
             log.error("parked_untold", inbox=waiting.id, kind=type(error).__name__, exc_info=error)
             await self._store.run(inbox.parked, waiting.id, why, self._clock.wall())
+        self._metrics.parked()
         self._owed()
 
     def _answer(self, channel: Channel, press: Acted, effect: Effect) -> None:

@@ -11,6 +11,7 @@ from bot.control import Answer
 from bot.guide import Guide
 from bot.waiting import either
 from domain.errors import DomainError
+from storage import inbox
 from storage.district.differences import Difference
 from storage.district.faults import DistrictFaults, Fault, Rule
 from storage.district.files import Files
@@ -36,6 +37,7 @@ class Requests:
         entry: Entry,
         greeted: asyncio.Event,
         owed: Callable[[], None],
+        arrived: Callable[[], None],
     ) -> None:
         self._store = store
         self._guide = guide
@@ -43,6 +45,7 @@ class Requests:
         self._entry = entry
         self._greeted = greeted
         self._owed = owed
+        self._arrived = arrived
 
     async def serve(self, request: Mapping[str, Any]) -> Answer:
         """Answer one request. What is refused, or cannot be done now, is an answer, too."""
@@ -52,6 +55,8 @@ class Requests:
                     return await self._load(unpacked(files))
                 case {"command": "invite", "unit": unit, "kind": kind, "area": area}:
                     return await self._invite(unit, kind, area)
+                case {"command": "retry", "id": int(id_)}:
+                    return await self._retry(id_)
                 case _:
                     return {"error": "unknown_request", "facts": {}}
         except DistrictFaults as faults:
@@ -76,6 +81,16 @@ class Requests:
         now, wall = self._clock.now(), self._clock.wall()
         token, role = await self._store.run(commands.invitation, unit, kind, area, now, wall)
         return {"ok": True, "link": self._entry(token, group=role.kind.of_group), "unit": role.unit, "area": role.area}
+
+    async def _retry(self, id_: int) -> Answer:
+        found = await self._store.run(inbox.retry_parked, id_)
+        self._arrived()
+        return packed_retry(id_, found=found)
+
+
+def packed_retry(id_: int, *, found: bool) -> Answer:
+    """Whether a message that was set aside waits again, as JSON takes it."""
+    return {"ok": True, "id": id_} if found else {"error": "not_parked", "facts": {"id": id_}}
 
 
 def packed(files: Files) -> Mapping[str, str]:

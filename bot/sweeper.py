@@ -13,7 +13,7 @@ from bot import rehearsal
 from bot.clock import Clock, RehearsalClock
 from bot.guide import Guide, Knowledge
 from bot.photo_files import PhotoFiles
-from bot.waiting import either
+from bot.waiting import Pulse, either
 from handlers.desk import Desk
 from handlers.sweeps import Sweep, records_fade
 from storage import photos
@@ -67,6 +67,7 @@ class Sweeper:
         self._pairs = pairs
         self._owed = owed
         self._failed: dict[tuple[str, int | str], _Failure] = {}
+        self.pulse = Pulse()
         self._stopped = asyncio.Event()
 
     def stop(self) -> None:
@@ -86,6 +87,7 @@ class Sweeper:
             log.error("sweep_failed", sweep=sweep.name, why=str(error))
         except Exception as error:  # ours: the other sweeps go on
             log.error("sweep_failed", sweep=sweep.name, kind=type(error).__name__, exc_info=error)
+        self.pulse.beat()
 
     async def _each(self, name: str, due: Sequence[T], do: Callable[[T], Awaitable[None]]) -> None:
         """One after the other; what failed before is left alone until its time has come again."""

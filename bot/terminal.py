@@ -1,19 +1,23 @@
 """What the command line says, in the words of `bot/texts`."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from bot.archive import Manifest
+from bot.backup import Made
 from bot.checkup import Finding
 from bot.clock import machine_time
 from bot.requests import unpacked_fault
 from bot.texts import Words
 from domain.errors import DomainError
 from domain.settings import Settings
+from storage.backup import Progress
 from storage.district.faults import Fault
 from storage.looks import Look
 
@@ -85,9 +89,42 @@ class Terminal:
         """Why not, in the words people in the chat read."""
         return self._refused({"error": error.kind, "facts": error.facts})
 
+    @contextmanager
+    def show(self, step: str) -> Iterator[Progress]:
+        """How far long work has come, for somebody who sits there: cron gets none of it."""
+        label, hidden = self._say(f"progress.{step}"), not sys.stderr.isatty()
+        with typer.progressbar(length=100, label=label, file=sys.stderr, hidden=hidden) as bar:
+            yield lambda done, total: bar.update(done * 100 // max(total, 1) - bar.pos)
+            bar.update(100 - bar.pos)
+
+    def backed_up(self, made: Made, file: Path) -> int:
+        """What is in the backup, and what should have been."""
+        typer.echo(self._say("done.backed_up", file=file, **_amounts(made.manifest)))
+        if made.missing:
+            typer.echo(self._say("done.photos_missing", count=made.missing), err=True)
+        return 0
+
+    def restored(self, manifest: Manifest, file: Path) -> int:
+        """What is back."""
+        typer.echo(self._say("done.restored", file=file, made_at=manifest.made_at, **_amounts(manifest)))
+        return 0
+
     def _refused(self, answer: Mapping[str, Any]) -> int:
         typer.echo(self._say(f"refused.{answer['error']}", **answer["facts"]), err=True)
         return 1
+
+    def parked(self, lines: Sequence[str]) -> int:
+        """Those that were set aside, one a line."""
+        for line in lines or [self._say("done.nothing_parked")]:
+            typer.echo(line)
+        return 0
+
+    def retried(self, answer: Mapping[str, Any]) -> int:
+        """It waits again, or there is none."""
+        if "error" in answer:
+            return self._refused(answer)
+        typer.echo(self._say("done.retried", id=answer["id"]))
+        return 0
 
     def found(self, finding: Finding) -> None:
         """One need: ok, or what to do."""
@@ -111,6 +148,10 @@ class Terminal:
 
     def _say(self, key: str, /, **facts: object) -> str:
         return self.words.phrase(key, self._language, **{name: str(value) for name, value in facts.items()})
+
+
+def _amounts(manifest: Manifest) -> Mapping[str, str]:
+    return {"megabytes": f"{manifest.size / 1e6:.1f}", "photos": str(manifest.photos)}
 
 
 def _row_word(fault: Fault) -> str:

@@ -103,6 +103,12 @@ def list_parked(work: Work, limit: int = 100) -> list[Parked]:
     return [_parked(row) for row in work.rows("inbox_list_parked", limit=limit)]
 
 
+def find_parked(work: Work, message_id: int) -> Parked | None:
+    """One that is parked and can still be looked at."""
+    row = work.row("inbox_find_parked", id=message_id)
+    return None if row is None else _parked(row)
+
+
 def retry_parked(work: Work, message_id: int) -> bool:
     """Let a parked message wait again, before all later ones of its chat. False when it cannot be."""
     chat = work.row("inbox_retry", id=message_id)

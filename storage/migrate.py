@@ -78,6 +78,11 @@ def check(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> No
         raise SchemaError(f"the database is older than the program, which needs {pending[0]}: open it for writing once")
 
 
+def not_newer(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
+    """Raise SchemaError when a newer program, or one with other steps, has been at the database."""
+    _pending(_records(connection), migrations)
+
+
 def _records(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").fetchone():
         return {}

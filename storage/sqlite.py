@@ -211,6 +211,17 @@ def _take_lock(path: Path) -> int:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
+    except OSError as error:
+        raise StorageError(f"cannot open the database {path}: {error}") from error
+    return take_lock(path)
+
+
+def take_lock(path: Path) -> int:
+    """Keep other processes out of a database, whether it is there or not, until the descriptor is closed.
+
+    Raises Locked, and StorageError when the lock cannot be made.
+    """
+    try:
         lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise StorageError(f"cannot open the database {path}: {error}") from error

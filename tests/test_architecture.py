@@ -16,7 +16,8 @@ MAY_IMPORT = {
 }
 HOMES = {
     "telegram": ("bot/telegram/",),
-    "aiohttp": ("bot/telegram/", "bot/sandbox/"),
+    "aiohttp": ("bot/telegram/", "bot/web/", "bot/sandbox/"),
+    "prometheus_client": ("bot/metrics.py",),
     "apscheduler": ("scheduler.py",),
     "sqlite3": ("storage/",),
     "aiosqlite": ("storage/",),
@@ -30,7 +31,7 @@ HOMES = {
     "PIL": ("bot/photo_", "bot/bulletin/", "bot/sandbox/"),
     "segno": ("bot/bulletin/",),
     "pydantic_settings": ("bot/config.py",),
-    "typer": ("bot/__main__.py", "bot/terminal.py", "bot/demo/", "bot/sandbox/"),
+    "typer": ("bot/__main__.py", "bot/parked.py", "bot/terminal.py", "bot/demo/", "bot/sandbox/"),
 }
 CORE = {"domain", "handlers", "reading"}
 NO_NAMES = {"utils", "helpers", "common", "manager", "base"}

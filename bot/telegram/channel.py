@@ -11,7 +11,7 @@ import structlog
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, User
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channel import Letter, Shown, Take
+from bot.channel import Inlet, Letter, Shown, Take
 from bot.telegram.backoff import Backoff
 from bot.telegram.deliver import Delivery
 from bot.telegram.errors import WrongToken
@@ -23,6 +23,7 @@ from bot.telegram.parse import NAME, parse
 from bot.telegram.rates import Limits, Rates
 from bot.telegram.receive import Patience, Receiver
 from bot.telegram.render import Words
+from bot.telegram.webhook import Hook, Webhook
 from domain.messages import Address, Incoming, Later, Outcome
 
 MOST_TOAST = 200
@@ -40,7 +41,7 @@ class TelegramChannel:
 
     `now` is machine time, for `Later`. `commands` are the names in the menu, in their order; each stands in the words
     as `command.<name>`. Without any the menu is left alone. `api_url` is another one for tests, and for a Bot API
-    server of one's own.
+    server of one's own. With a `webhook` Telegram posts to it, else we poll.
     """
 
     name = NAME
@@ -56,6 +57,7 @@ class TelegramChannel:
         username: str = "",
         request: AiohttpRequest | None = None,
         patience: Patience | None = None,
+        webhook: Hook | None = None,
         limits: Limits | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -68,7 +70,9 @@ class TelegramChannel:
         self._commands = tuple(commands)
         self._request = request or AiohttpRequest()
         self._bot = _bot(token, api_url.rstrip("/"), self._request)
-        self._receiver = Receiver(self._bot, self._request, patience or Patience())
+        patience = patience or Patience()
+        self._webhook = Webhook(self._bot, webhook, patience) if webhook else None
+        self._receiver = self._webhook or Receiver(self._bot, self._request, patience)
         self._delivery = Delivery(self._bot, words, self.entry)
         self._backoff = Backoff(first=2.0, longest=60.0)
         self._rates = Rates(limits)
@@ -82,6 +86,10 @@ class TelegramChannel:
     async def close(self) -> None:
         """Closes the connections. `greet` and `receive` open them again."""
         await self._request.shutdown()
+
+    def inlet(self, take: Take) -> Inlet | None:
+        """How Telegram posts to us, when it does."""
+        return self._webhook.inlet(take) if self._webhook else None
 
     async def receive(self, take: Take) -> None:
         """Receive until cancelled. Raises `WrongToken` and `ReceiverStalled`."""

@@ -31,7 +31,8 @@ class Patience:
 
     `first` to `longest` is the back-off, `conflict` the wait while another bot polls, `pause` the least time an empty
     round takes, `stalled` the time without a good round after which we give up. An update that is no JSON is asked
-    for `tries` times before it is kept as it is: what is damaged on the way may come whole the next time.
+    for `tries` times before it is kept as it is: what is damaged on the way may come whole the next time. `look` is
+    the time from one look at our webhook to the next.
     """
 
     poll: int = 50
@@ -41,33 +42,26 @@ class Patience:
     pause: float = 1.0
     stalled: float = 600.0
     tries: int = 5
+    look: float = 60.0
 
 
 class _NotTaken(Exception):
     """`take` failed; its cause says why."""
 
 
-class Receiver:
-    """Polls for one bot. `last_good` is the time of the last round that worked, in seconds of `time.monotonic`."""
+class Trying:
+    """Does a step until it works. `last_good`: when one last did, in seconds of `time.monotonic`; 0 before that."""
 
-    def __init__(self, bot: Bot, request: AiohttpRequest, patience: Patience) -> None:
-        self._bot = bot
-        self._request = request
+    def __init__(self, patience: Patience) -> None:
         self._patience = patience
         self._backoff = Backoff(patience.first, patience.longest)
-        self._offset = 0
-        self._damaged = 0
         self.last_good = 0.0
 
-    async def run(self, take: Take) -> None:
-        """Receive until cancelled. Raises `WrongToken` and `ReceiverStalled`, and nothing for what passes by itself."""
-        self._worked()
-        await self._until_it_works(self._leave_webhook)
-        while True:
-            await self._until_it_works(lambda: self._round(take))
+    async def until_it_works(self, step: Callable[[], Awaitable[None]]) -> None:
+        """Tries again and again. The time limit also holds when the step hangs without an error.
 
-    async def _until_it_works(self, step: Callable[[], Awaitable[None]]) -> None:
-        """Tries again and again. The time limit also holds when `take` or the network hangs without an error."""
+        Raises `WrongToken` and `ReceiverStalled`, and nothing for what passes by itself.
+        """
         try:
             async with asyncio.timeout_at(self.last_good + self._patience.stalled) as limit:
                 await self._repeat(step)
@@ -75,7 +69,7 @@ class Receiver:
             if limit.expired():
                 raise ReceiverStalled(f"nothing could be received for {self._patience.stalled:g} s") from None
             raise
-        self._worked()
+        self.worked()
 
     async def _repeat(self, step: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -84,7 +78,8 @@ class Receiver:
                 return
             await asyncio.sleep(wait)
 
-    def _worked(self) -> None:
+    def worked(self) -> None:
+        """It works: from now on the time limit counts anew, and the next failure is a first one again."""
         self.last_good = asyncio.get_running_loop().time()
         self._backoff.reset()
 
@@ -109,6 +104,30 @@ class Receiver:
             log.warning("poll_failed", kind=type(error).__name__, why=redact(str(error))[:200], wait=wait)
             return wait
         return None
+
+
+class Receiver:
+    """Polls for one bot."""
+
+    def __init__(self, bot: Bot, request: AiohttpRequest, patience: Patience) -> None:
+        self._bot = bot
+        self._request = request
+        self._patience = patience
+        self._trying = Trying(patience)
+        self._offset = 0
+        self._damaged = 0
+
+    @property
+    def last_good(self) -> float:
+        """See `Trying`."""
+        return self._trying.last_good
+
+    async def run(self, take: Take) -> None:
+        """Receive until cancelled. Raises `WrongToken` and `ReceiverStalled`, and nothing for what passes by itself."""
+        self._trying.worked()
+        await self._trying.until_it_works(self._leave_webhook)
+        while True:
+            await self._trying.until_it_works(lambda: self._round(take))
 
     async def _leave_webhook(self) -> None:
         """While a webhook is set getUpdates answers 409. What waits for us is kept."""

@@ -55,6 +55,18 @@ def split(body: bytes) -> Batch:
     return Batch(tuple(updates))
 
 
+def single(body: bytes) -> Update:
+    """The one update that a webhook is posted, whatever is in it: what is no JSON goes by its id, or by its bytes."""
+    text = body.decode("latin-1")
+    try:
+        value, end = _SCAN(text, start := _skip(_SPACE, text, 0))
+    except _NO_JSON:
+        return salvage(body) or _update(None, body)
+    if _skip(_SPACE, text, end) < len(text):
+        return salvage(body) or _update(None, body)
+    return _update(value, body[start:end])
+
+
 def salvage(rest: bytes) -> Update | None:
     """The first of the bytes that are no JSON, up to the next update; None when it does not even begin like one."""
     head = _HEAD.match(rest)

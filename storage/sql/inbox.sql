@@ -55,6 +55,11 @@ WHERE id = (SELECT MIN(id) FROM inbox WHERE channel = :channel AND chat = :chat 
 SELECT id, channel, external_id, chat, payload, attempts, error, received_at, done_at FROM inbox
 WHERE state = 'parked' AND payload IS NOT NULL ORDER BY done_at, id LIMIT :limit;
 
+-- name: inbox_find_parked^
+-- One that is parked and still has its payload.
+SELECT id, channel, external_id, chat, payload, attempts, error, received_at, done_at FROM inbox
+WHERE id = :id AND state = 'parked' AND payload IS NOT NULL;
+
 -- name: inbox_erase_parked!
 -- Erase what parked messages said that were put aside before an instant.
 UPDATE inbox SET payload = NULL, error = NULL

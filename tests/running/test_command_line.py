@@ -18,23 +18,32 @@ async def test_every_wrong_setting_names_itself(premises: Premises, tmp_path: Pa
         "TIMEZONE": "Asia/Nowhere",
         "LOG_LEVEL": "LOUD",
         "DATABASE_URL": "mysql://root:secret@db/bot",
+        "LISTEN": "8080",
+        "WEBHOOK_SECRET": "a secret",
+        "WEBHOOK_URL": "https://bot.example/metrics",
     }
-    wrong, none, unknown, unread, folder = await asyncio.gather(
+    port = premises.sandbox.url.rpartition("/")[2]
+    wrong, none, unknown, unread, folder, alone, taken = await asyncio.gather(
         premises.with_(**settings).command("run"),
         premises.with_(BOT_TOKEN="").command("run"),
         premises.with_(BOT_TOKEN=stranger, DATA_DIR=str(await _copy(premises, tmp_path / "2"))).command("run"),
         premises.with_(BOT_TOKEN="", BOT_TOKEN_FILE=str(tmp_path / "secret")).command("run"),
         premises.with_(DATA_DIR="/proc/nowhere").command("load", str(XIMING)),
+        premises.with_(WEBHOOK_URL="https://bot.example/hook").command("check"),
+        premises.with_(LISTEN=port).command("run"),
     )
     assert all(name in wrong.err for name in settings)
     assert "secret" not in wrong.err
     assert "BOT_TOKEN" in none.err
+    assert "WEBHOOK_URL" in alone.err
+    assert "LISTEN and WEBHOOK_SECRET" in alone.err
+    assert "LISTEN" in taken.err
     assert "Telegram" in unknown.err
     assert stranger not in unknown.err
     assert "BOT_TOKEN_FILE" in unread.err
     assert str(tmp_path / "secret") in unread.err
     assert "/proc/nowhere" in folder.err
-    for ran in (wrong, none, unknown, unread, folder):
+    for ran in (wrong, none, unknown, unread, folder, alone, taken):
         assert ran.code == 1
         assert "Traceback" not in ran.err
 

@@ -32,10 +32,14 @@ def broken(folder: Path) -> Path:
 
 
 async def files_report(person: Person, premises: Premises, words: str = TYRES) -> str:
-    """Somebody reports what needs no question, and presses the button. The number of the case."""
+    """Somebody reports what needs no question, and presses the button. The number of the case.
+
+    When somebody else reported the like nearby, it is another one.
+    """
     person.says(words)
-    await premises.world.until(lambda: any("提交" in bubble.buttons for bubble in person.chat))
-    pressed = person.presses("提交")
+    await premises.settled()
+    offered = {label for bubble in person.chat for label in bubble.buttons}
+    pressed = person.presses("另报" if "另报" in offered else "提交")
     await premises.world.until(lambda: pressed.answer)
     found = re.search(r"XM-\d{6}-\d{3}", person.toasts[-1].text)
     assert found, person.toasts[-1].text

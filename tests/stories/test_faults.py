@@ -9,10 +9,11 @@ from structlog.typing import EventDict
 from bot.sandbox import NO_LIMITS, Person, RefusedError, World, too_many
 from bot.sandbox.faults import Mishap
 from bot.sandbox.pictures import picture
+from bot.waiting import LOOK_AGAIN
 from domain.case import State
 from domain.messages import Notice, Peer, Purpose, Send
 from handlers.sweeps import drafts_age
-from storage import outbox
+from storage import inbox, outbox
 from storage.district.files import Files
 from storage.store import Work
 from tests.stories.said import said
@@ -256,6 +257,24 @@ async def test_what_is_mended_within_a_minute_is_worked_off_after_all(
     await town.settled()
     assert "换机油" in town.seen(wang, said("notice.draft"))
     assert "parked" not in events(logs)
+
+
+async def test_what_was_set_aside_is_worked_off_once_it_is_mended_and_tried_again(
+    ximing_town: Town, wang: Person, office: Person
+) -> None:
+    """The command reaches the running bot, which goes on with it at once."""
+    town = ximing_town
+    await town.says(wang, TYRES)
+    row = await town.house.store.read(lambda work: work.row("draft_by_id", id=1))
+    assert row is not None
+    await break_draft(town)
+    wang.says("对了，还有人在那儿换机油")
+    await weathered(town, lambda: office.sees(said("notice.parked")))
+    (parked,) = await town.house.store.read(inbox.list_parked)
+    await break_draft(town, row["body"])
+    assert await town.house.requests.serve({"command": "retry", "id": parked.id}) == {"ok": True, "id": parked.id}
+    await town.world.until(lambda: "换机油" in town.seen(wang, said("notice.draft")), timeout=LOOK_AGAIN - 1)
+    assert await town.house.store.read(inbox.list_parked) == []
 
 
 async def test_a_press_at_which_we_fail_is_answered_all_the_same(

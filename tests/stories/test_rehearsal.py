@@ -5,14 +5,14 @@ from pathlib import Path
 from bot.sandbox.pictures import picture
 from storage.district.files import Files
 from tests.stories.said import said
-from tests.stories.town import town
+from tests.stories.town import MORNING, town
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
 
 
 async def test_whatever_arrives_in_a_rehearsal_says_so(tmp_path: Path, ximing: Files) -> None:
     """Cards, pictures and pins as well."""
-    async with town(tmp_path / "var", ximing, rehearses=True) as place:
+    async with town(tmp_path / "var", ximing, settings={"rehearsal_start": MORNING}) as place:
         lead = await place.officer("老李", "D12")
         wang = await place.resident("王阿姨")
         wang.sends_album([picture("tyres", seed=1), picture("tyres", seed=2)], caption=TYRES)

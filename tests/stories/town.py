@@ -3,11 +3,12 @@
 import asyncio
 import re
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -37,6 +38,8 @@ UNHURRIED = Limits(Limit(10_000, 1.0), Limit(10_000, 1.0), Limit(10_000, 1.0))
 MOMENT = timedelta(seconds=1)
 """Of machine time: what waits no longer than this in the outbox is not waited for in a story, and the answer to a
 press, which need not come, is waited for no longer."""
+
+NOTHING_MORE: Mapping[str, Any] = {}
 
 IMPATIENT = Patience(first=0.02, longest=0.1, conflict=0.1, pause=0.02)
 """Short pauses between polls that fail: machine time that a story cannot let jump."""
@@ -70,6 +73,7 @@ class Town:
     house: House
     sandbox: Sandbox
     clock: TownClock
+    config: Config
 
     @property
     def world(self) -> World:
@@ -216,24 +220,18 @@ async def town(
     files: Files,
     clock: TownClock | None = None,
     world: World | None = None,
-    *,
-    rehearses: bool = False,
+    settings: Mapping[str, Any] = NOTHING_MORE,
 ) -> AsyncIterator[Town]:
-    """The bot running in its own folder, with the district loaded."""
+    """The bot running in its own folder, with the district loaded; `settings` are more of its environment."""
     clock = clock or TownClock()
     async with Sandbox(world or World(limits=NO_LIMITS)) as sandbox:
-        config = Config(
-            bot_token=SecretStr(sandbox.token),
-            bot_api_url=sandbox.url,
-            data_dir=folder,
-            rehearsal_start=MORNING if rehearses else None,
-        )
+        config = Config(bot_token=SecretStr(sandbox.token), bot_api_url=sandbox.url, data_dir=folder, **settings)
         known = await _found(config, files, clock)
         async with app.built(config, clock=clock, limits=UNHURRIED, patience=IMPATIENT, knowledge=known) as house:
             stop = asyncio.Event()
             running = asyncio.create_task(app.work(house, config, stop))
             try:
-                yield Town(house, sandbox, clock)
+                yield Town(house, sandbox, clock, config)
             finally:
                 stop.set()
                 await running

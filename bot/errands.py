@@ -1,0 +1,87 @@
+"""How a command is done: what the environment says, here or by the running bot, errors as sentences."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot import app, control
+from bot.archive import BrokenArchive
+from bot.backup import AlreadyThere
+from bot.commands import NoDistrict
+from bot.config import BadSetting, Config
+from bot.control import NotRunning
+from bot.logs import set_up_logs
+from bot.telegram.errors import WrongToken
+from bot.terminal import Terminal
+from storage.store import Locked, StorageError
+
+_TURNS, _TURN = 20, 0.5
+"""How often a command tries to get at a store that somebody else holds, and for how many seconds each time."""
+
+
+def configured(terminal: Terminal, *, quiet: bool = True) -> Config:
+    """What the environment says, and logs that follow it; a command that ends by itself logs only errors."""
+    try:
+        config = Config()
+    except ValidationError as error:
+        names = ", ".join(f"{'.'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in error.errors())
+        raise terminal.failed("bad_setting", what=names) from None
+    set_up_logs(config, quiet=quiet)
+    return config
+
+
+def asked(
+    terminal: Terminal,
+    config: Config,
+    request: Mapping[str, Any],
+    here: Callable[[], Awaitable[Mapping[str, Any]]],
+) -> Mapping[str, Any]:
+    """Do it here when the store is free, else ask the bot that holds it."""
+
+    async def either() -> Mapping[str, Any]:
+        for _ in range(_TURNS):
+            try:
+                return await here()
+            except Locked:
+                try:
+                    return await control.ask(config.socket, request, patience=_TURN)
+                except NotRunning:
+                    continue  # it is just starting or ending, or another command holds the store
+        raise NotRunning
+
+    with explained(terminal):
+        answer = asyncio.run(either())
+    match answer:
+        case {"failed": "unreachable", "why": why}:
+            raise terminal.failed("unreachable", why=why)
+        case {"failed": _, "why": why}:
+            raise terminal.failed("store", why=why)
+    return answer
+
+
+@contextmanager
+def explained(terminal: Terminal) -> Iterator[None]:
+    """What keeps a command from doing its work is said in a sentence; then it leaves with 1."""
+    try:
+        yield
+    except app.NoToken:
+        raise terminal.failed("no_token") from None
+    except WrongToken as error:
+        raise terminal.failed("wrong_token", why=str(error)) from None
+    except BadSetting as error:
+        raise terminal.failed("bad_setting", what=str(error)) from None
+    except NoDistrict:
+        raise terminal.failed("no_district") from None
+    except NotRunning:
+        raise terminal.failed("locked") from None
+    except AlreadyThere as error:
+        raise terminal.failed("already_there", path=str(error)) from None
+    except BrokenArchive as error:
+        raise terminal.failed("broken_archive", why=str(error)) from None
+    except ConnectionError as error:
+        raise terminal.failed("unreachable", why=str(error)) from None
+    except (StorageError, OSError) as error:
+        raise terminal.failed("store", why=str(error)) from None
