@@ -15,7 +15,7 @@ from domain.case import State
 from storage.backlog import backlog
 from tests.stories.said import said
 from tests.stories.town import Town
-from tests.stories.weather import events, logged, times, weathered
+from tests.stories.weather import events, fetched_but, logged, times, weathered
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
 NUMBER = "XM-260421-001"
@@ -64,8 +64,7 @@ async def test_a_file_that_hangs_holds_up_no_other(ximing_town: Town, wang: Pers
     for seed in range(6):
         lead.sends_file(picture("tyres", seed=seed), "IMG.jpg", "image/jpeg", caption=TYRES)
     await town.world.until(lambda: len(town.world.called("getFile")) == 7)
-    await town.world.quiet()
-    assert (await town.house.store.read(backlog)).photos == 1
+    await fetched_but(town, 1)
     town.world.faults.release()
     await weathered(town)
 
@@ -84,6 +83,7 @@ async def test_a_file_at_which_we_fail_stops_no_other(
     lead.sends_file(picture("bins"), "IMG.jpg", "image/jpeg", caption="滨江公园的井盖丢了")
     await logged(logs, "fetch_failed")
     await weathered(town, lambda: lead.sees(said("notice.draft")))
+    await fetched_but(town, 1)
     assert (await town.house.store.read(backlog)).photos == 1
 
 
