@@ -130,6 +130,23 @@ async def test_a_kept_photo_may_be_damaged(
     assert "pair_not_drawn" in events(logs)
 
 
+async def test_before_and_after_are_drawn_once_for_all_who_see_them(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, tmp_path: Path, logs: list[EventDict]
+) -> None:
+    """So the resident still sees them when the photos were damaged after the check was asked for."""
+    town = ximing_town
+    await town.reports(wang, TYRES, jpeg=picture("tyres"))
+    await town.press(lead, "整改完成")
+    await town.photo(lead, picture("tyres", "after"), "清了")
+    for kept in (tmp_path / "var" / "photos").rglob("*.jpg"):
+        kept.write_bytes(b"damaged")
+    await town.press(partner, "通过", "现场")
+    closing = wang.last
+    assert closing is not None
+    assert closing.photo is not None
+    assert "pair_not_drawn" not in events(logs)
+
+
 async def test_a_photo_that_the_disk_does_not_take_is_kept_later(
     ximing_town: Town, wang: Person, tmp_path: Path, logs: list[EventDict]
 ) -> None:
