@@ -1,9 +1,6 @@
 """What is owed: once, in order within a chat, one message at a time, and to nobody for ever."""
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
 from domain.messages import Action, Group, Notice, Peer, Purpose, Send
 from storage import outbox
@@ -44,15 +41,6 @@ async def test_messages_of_a_chat_go_one_at_a_time_in_the_order_of_owing(store: 
         assert await lease(store) == []
         await store.run(outbox.sent, owed.id, kind, "", NOW)
     assert await lease(store) == []
-
-
-async def test_what_cannot_be_read_holds_up_nothing_behind_it(store: Store, tmp_path: Path) -> None:
-    """Another version of the program may have owed it."""
-    await owe(store, "strange")
-    await owe(store, "next")
-    with closing(sqlite3.connect(tmp_path / "bot.db")) as database, database:
-        database.execute("UPDATE outbox SET notice = '?' WHERE kind = 'strange'")
-    assert await kinds(store) == ["next"]
 
 
 async def test_chats_do_not_wait_for_each_other(store: Store) -> None:
