@@ -19,7 +19,7 @@ demo: $(READY)  ## play the story against a Telegram at home
 	$(BIN)/python -m bot demo
 
 test: $(READY)  ## the whole suite
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(READY)  ## format, lint, types, tests
 	$(BIN)/ruff format --check .

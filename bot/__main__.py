@@ -115,8 +115,9 @@ async def _invite_here(config: Config, terminal: Terminal, request: Mapping[str,
     try:
         entry = await app.entry(config, terminal.words)
         now = machine_time()
+        _, district = await store.read(commands.current)
         make = commands.invitation
-        token, role = await store.run(make, request["unit"], request["kind"], request["area"], now, now)
+        token, role = await store.run(make, district, request["unit"], request["kind"], request["area"], now, now)
     except NoDistrict:
         return {"error": "no_district", "facts": {}}
     except DomainError as error:

@@ -47,9 +47,8 @@ def load(work: Work, files: Files, now: datetime, wall: datetime) -> Load:
 
 
 def invitation(
-    work: Work, unit: str | None, kind: str, area: str | None, now: datetime, wall: datetime
+    work: Work, district: District, unit: str | None, kind: str, area: str | None, now: datetime, wall: datetime
 ) -> tuple[str, Role]:
     """A new invitation: its token and what it binds to. Raises NotFound naming the unit or area that does not exist."""
-    _, district = current(work)
     role = invite.role_for(district, unit, kind, area)
     return invite.create(Desk(work, district, now, wall, "command"), role), role

@@ -122,7 +122,7 @@ class Dispatcher:
             except Exception as error:  # what follows from the outcome cannot be done: the message alone is at fault
                 await self._mark_surely(owed, self._failed(owed, error))
         finally:
-            del self._flying[owed.id]
+            self._flying.pop(owed.id, None)  # when its group moved meanwhile, it flew a second time and has landed
             self._wake.set()
 
     async def _outcome(self, owed: Owed) -> Outcome:

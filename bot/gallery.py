@@ -21,6 +21,10 @@ from storage.store import Store, Work
 log = structlog.get_logger(__name__)
 
 
+_REMEMBERED = 500
+"""Pairs of which it is known that they have been drawn: enough for whoever looks at what was closed lately."""
+
+
 class NotYet(Exception):
     """A picture is still on its way; it is worth waiting a moment."""
 
@@ -33,6 +37,8 @@ class Gallery:
         self._files = files
         self._pairs = pairs
         self._words = words
+        self._drawn: dict[tuple[Path, Path, str], str] = {}
+        self._drawing = asyncio.Lock()
 
     async def ready(self, picture: Picture, account: str, language: str, *, patient: bool) -> PictureFile | None:
         """The picture as a file or reference; None when it can never be shown. Raises NotYet as long as `patient`."""
@@ -59,14 +65,28 @@ class Gallery:
         first, second = self._path(before), self._path(after)
         if first is None or second is None:
             return None
-        labels = (self._words.phrase("before", language), self._words.phrase("after", language))
         try:
-            drawn = await asyncio.to_thread(side_by_side, first, second, labels)
-            sha256 = await asyncio.to_thread(self._pairs.put, drawn, ".jpg")
+            return PictureFile(None, await self._drawn_once(first, second, language))
         except (OSError, NotAPicture) as error:
             log.error("pair_not_drawn", before=before.id, after=after.id, kind=type(error).__name__)
             return None
-        return PictureFile(None, self._pairs.path(sha256))
+
+    async def _drawn_once(self, first: Path, second: Path, language: str) -> Path | None:
+        """One pair at a time: the news of a closing goes to several people at once, and all see the same."""
+        pair = first, second, language
+        async with self._drawing:
+            known = self._drawn.get(pair)
+            if known is None or self._pairs.path(known) is None:
+                labels = (self._words.phrase("before", language), self._words.phrase("after", language))
+                drawn = await asyncio.to_thread(side_by_side, first, second, labels)
+                known = await asyncio.to_thread(self._pairs.put, drawn, ".jpg")
+                self._remember(pair, known)
+            return self._pairs.path(known)
+
+    def _remember(self, pair: tuple[Path, Path, str], sha256: str) -> None:
+        self._drawn[pair] = sha256
+        if len(self._drawn) > _REMEMBERED:
+            del self._drawn[next(iter(self._drawn))]
 
     def _single(self, photo: Photo, account: str) -> PictureFile | None:
         """Only what the channel re-encoded itself goes on by its reference; files go on as the cleaned copy."""

@@ -79,7 +79,7 @@ class Requests:
         if not self._greeted.is_set():
             return {"failed": "unreachable", "why": "TimeoutError"}
         now, wall = self._clock.now(), self._clock.wall()
-        token, role = await self._store.run(commands.invitation, unit, kind, area, now, wall)
+        token, role = await self._store.run(commands.invitation, self._guide.district, unit, kind, area, now, wall)
         return {"ok": True, "link": self._entry(token, group=role.kind.of_group), "unit": role.unit, "area": role.area}
 
     async def _retry(self, id_: int) -> Answer:

@@ -137,8 +137,11 @@ def next_fetch(work: Work, now: datetime) -> datetime | None:
 
 
 def kept(work: Work, photo_id: int, sha256: str, size: int) -> bool:
-    """Fetched, cleaned and kept. False when that was known already."""
-    return work.change("photo_kept", id=photo_id, sha256=sha256, size=size) > 0
+    """Fetched, cleaned and kept. False when that was known already, or when the photo was forgotten meanwhile."""
+    if work.change("photo_kept", id=photo_id, sha256=sha256, size=size) > 0:
+        return True
+    work.change("photo_kept_in_vain", id=photo_id, sha256=sha256)
+    return False
 
 
 def later(work: Work, photo_id: int, why: str, not_before: datetime) -> None:

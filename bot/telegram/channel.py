@@ -74,7 +74,7 @@ class TelegramChannel:
         self._webhook = Webhook(self._bot, webhook, patience) if webhook else None
         self._receiver = self._webhook or Receiver(self._bot, self._request, patience)
         self._delivery = Delivery(self._bot, words, self.entry)
-        self._backoff = Backoff(first=2.0, longest=60.0)
+        self._backoffs: dict[Address, Backoff] = {}
         self._rates = Rates(limits)
         self._monotonic = monotonic
 
@@ -99,10 +99,6 @@ class TelegramChannel:
     def parse(self, payload: bytes, received_at: datetime) -> Incoming:
         """What came in, in neutral words. Raises `Unreadable`."""
         return parse(payload, self.account, self.username, received_at)
-
-    def delay(self, to: Address) -> float:
-        """Seconds until one more message may go there within Telegram's rates; 0: at once."""
-        return self._rates.delay(to, self._monotonic())
 
     async def send(self, to: Address, letter: Letter) -> Outcome:
         """Make the letter stand in the chat. Nothing Telegram or the network do is raised."""
@@ -145,7 +141,10 @@ class TelegramChannel:
                 await self._set_menu(client, language)
 
     async def _in_turn(self, to: Address, act: Callable[[], Awaitable[Outcome]]) -> Outcome:
-        """Acts once the rates allow it; a turn that is long in coming is given back as `Later`."""
+        """Acts once the rates allow it; a turn that is long in coming is given back as `Later`.
+
+        Whoever does not get through backs off alone: many who fail together are one hiccup, not many failures.
+        """
         wait = await self._turn(to)
         if wait:
             return Later(self._now() + timedelta(seconds=wait), "rate")
@@ -154,8 +153,10 @@ class TelegramChannel:
         except TelegramError as error:
             if isinstance(error, TooFast):
                 self._rates.told(to, error.seconds, self._monotonic())
-            return outcome_of(error, to, self._now(), self._backoff)
-        self._backoff.reset()
+            backoff = self._backoffs.setdefault(to, Backoff(first=2.0, longest=60.0))
+            outcome = outcome_of(error, to, self._now(), backoff)
+        if not isinstance(outcome, Later):
+            self._backoffs.pop(to, None)
         return outcome
 
     async def _turn(self, to: Address) -> float:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -12,8 +13,9 @@ _HERE = Path(__file__).parent
 _IF = "? "
 
 
+@cache
 def load(language: str) -> Catalog:
-    """The words of a language."""
+    """The words of a language; read once."""
     with (_HERE / f"{language}.toml").open("rb") as file:
         tables: Catalog = tomllib.load(file)
     return tables

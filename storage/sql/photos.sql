@@ -40,6 +40,10 @@ FROM photos WHERE state = 'wanted' AND not_before <= :now ORDER BY not_before, i
 -- Fetched, cleaned and kept under its hash.
 UPDATE photos SET state = 'kept', sha256 = :sha256, size = :size, why = NULL WHERE id = :id AND state = 'wanted';
 
+-- name: photo_kept_in_vain!
+-- Forgotten while it was fetched: the file that came all the same is to be removed with the others.
+UPDATE photos SET sha256 = :sha256 WHERE id = :id AND state = 'erased' AND sha256 IS NULL;
+
 -- name: photo_later!
 -- Could not be had this time.
 UPDATE photos SET attempts = attempts + 1, not_before = :not_before, why = :why WHERE id = :id AND state = 'wanted';

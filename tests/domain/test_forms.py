@@ -336,7 +336,9 @@ def test_a_suspension_is_offered_from_now(ximing: District) -> None:
 def test_every_date_that_is_offered_is_accepted(ximing: District, verb: Verb, now: str) -> None:
     """Nobody is sent round in circles."""
     story = filed(ximing, "04-30 15:30")
-    for until in dates(ximing, story, verb, now):
+    offered = dates(ximing, story, verb, now)
+    assert offered
+    for until in offered:
         decision = story.decided(verb, now, None, Inputs(reason="等车", until=until))
         assert decision.case.request is not None
 

@@ -53,6 +53,7 @@ def test_units_are_what_utf_16_needs(text: str) -> None:
 def test_trimming_keeps_entities_on_their_words(before: str, bold: str) -> None:
     text, entities = parse_html(f"{before}<b>{bold}</b>")
     words = trimmed(Formatted(text, entities))
+    assert bool(words.entities) is bool(bold.strip())
     for entity in words.entities:
         marked = words.text.encode("utf-16-le")[entity.offset * 2 : (entity.offset + entity.length) * 2]
         assert marked.decode("utf-16-le") == bold.rstrip()

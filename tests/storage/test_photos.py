@@ -62,6 +62,14 @@ async def test_a_file_goes_when_no_photo_needs_it_any_more(store: Store) -> None
     assert await store.read(photos.files_to_remove) == ()
 
 
+async def test_a_file_that_comes_after_its_photo_was_forgotten_goes_as_well(store: Store) -> None:
+    """Somebody gave up their report while the picture was on its way."""
+    photo = await store.run(sent)
+    await store.run(photos.erase_stray, NOW + timedelta(days=3))
+    assert not await store.run(photos.kept, photo, SHA, 1234)
+    assert await store.read(photos.files_to_remove) == (SHA,)
+
+
 async def test_a_file_that_is_still_needed_stays(store: Store) -> None:
     early = await store.run(sent)
     await store.run(photos.kept, early, SHA, 1234)

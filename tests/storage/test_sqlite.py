@@ -239,7 +239,6 @@ async def test_a_notice_of_another_program_stands_in_nobodys_way(store: Store, t
     await owe(store, "two")
     with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as tool:
         tool.execute("""UPDATE outbox SET notice = '{"kind": "one", "ask": "dance"}' WHERE dedupe = 'one'""")
-    assert await lease(store) == []
     assert [owed.notice.kind for owed in await lease(store)] == ["two"]
     with closing(sqlite3.connect(tmp_path / "bot.db")) as tool:
         ((state, why),) = tool.execute("SELECT state, why FROM outbox WHERE dedupe = 'one'")

@@ -1,5 +1,10 @@
 """Somebody else checks: never whoever did it, on the spot where it matters; the resident has a word, too."""
 
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
 from bot.sandbox import Person
 from bot.sandbox.pictures import picture
 from domain.case import How, State
@@ -110,6 +115,33 @@ async def test_the_resident_sees_before_and_after_in_one_picture(ximing_town: To
     assert closing is not None
     assert closing.photo is not None
     assert len(closing.photo) > 20_000
+
+
+async def test_after_a_rework_the_resident_sees_what_passed(ximing_town: Town, wang: Person, lead: Person) -> None:
+    town = ximing_town
+    partner = await town.officer("赵队", "D02")
+    await town.reports(wang, TYRES, jpeg=plain("blue"))
+    await town.press(lead, "整改完成")
+    await town.photo(lead, plain("red"), "已清走")
+    await town.press(partner, "不通过")
+    await town.says(partner, "墙根还有")
+    await town.press(lead, "整改完成")
+    await town.photo(lead, plain("lime"), "墙根也清了")
+    await town.press(partner, "通过")
+    await town.photo(partner, plain("lime"))
+    closing = wang.sees("办好了")
+    assert closing is not None
+    assert closing.photo is not None
+    with Image.open(BytesIO(closing.photo)) as both:
+        after = both.convert("RGB").getpixel((both.width // 2, both.height - 50))
+    assert after == pytest.approx((0, 255, 0), abs=8)
+
+
+def plain(colour: str) -> bytes:
+    """A picture of one colour."""
+    out = BytesIO()
+    Image.new("RGB", (640, 480), colour).save(out, "JPEG")
+    return out.getvalue()
 
 
 async def test_a_rating_can_be_changed_and_rework_asked_for(ximing_town: Town, wang: Person, lead: Person) -> None:

@@ -1,5 +1,6 @@
 """What a network, a server, people and we ourselves can do wrong: nothing is lost, and neighbours go on."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from bot.sandbox.faults import Mishap
 from bot.sandbox.pictures import picture
 from bot.waiting import LOOK_AGAIN
 from domain.case import State
-from domain.messages import Notice, Peer, Purpose, Send
+from domain.messages import Group, Notice, Peer, Purpose, Send
 from handlers.sweeps import drafts_age
 from storage import inbox, outbox
 from storage.district.files import Files
@@ -121,6 +122,30 @@ async def test_nothing_goes_out_before_we_know_our_own_name(
         await weathered(place)
     assert office.sees(f"t.me/{world.bot.username}?start=")
     assert "sending_failed" not in events(logs)
+
+
+async def test_a_group_that_moves_while_a_message_to_it_hangs_gets_it_once(ximing_town: Town, lead: Person) -> None:
+    town = ximing_town
+    stumbled: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: stumbled.append(context))
+    group = town.world.group("交通局", [lead])
+    group.adds_bot(lead)
+    await town.settled()
+
+    def owe(work: Work) -> None:
+        there = Group("telegram", town.house.channel.account, str(group.id))
+        outbox.owe(work, Send(there, Notice("parked_yours"), Purpose.NOTIFY, "news"), town.clock.wall())
+
+    town.world.faults.next("sendMessage", "hang")
+    await town.house.store.run(owe)
+    town.house.wake()
+    await town.world.until(lambda: town.world.busy)
+    larger = town.world.upgrades(group, lead)
+    await town.world.until(lambda: [bubble for bubble in larger.chat if bubble.text == said("notice.parked_yours")])
+    town.world.faults.release()
+    await weathered(town)
+    assert sum(bubble.text == said("notice.parked_yours") for bubble in larger.chat) == 1
+    assert not stumbled
 
 
 async def test_a_message_our_own_code_cannot_render_is_given_up_after_a_minute(

@@ -15,7 +15,7 @@ from domain.case import State
 from storage.backlog import backlog
 from tests.stories.said import said
 from tests.stories.town import Town
-from tests.stories.weather import events, logged, times, weathered
+from tests.stories.weather import events, fetched_but, logged, times, weathered
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
 NUMBER = "XM-260421-001"
@@ -119,8 +119,7 @@ async def test_a_file_that_hangs_holds_up_no_other(ximing_town: Town, wang: Pers
     for seed in range(6):
         lead.sends_file(picture("tyres", seed=seed), "IMG.jpg", "image/jpeg", caption=TYRES)
     await town.world.until(lambda: len(town.world.called("getFile")) == 7)
-    await town.world.quiet()
-    assert (await town.house.store.read(backlog)).photos == 1
+    await fetched_but(town, 1)
     town.world.faults.release()
     await weathered(town)
 
@@ -139,6 +138,7 @@ async def test_a_file_at_which_we_fail_stops_no_other(
     lead.sends_file(picture("bins"), "IMG.jpg", "image/jpeg", caption="滨江公园的井盖丢了")
     await logged(logs, "fetch_failed")
     await weathered(town, lambda: lead.sees(said("notice.draft")))
+    await fetched_but(town, 1)
     assert (await town.house.store.read(backlog)).photos == 1
 
 
@@ -185,6 +185,23 @@ async def test_a_kept_photo_may_be_damaged(
     assert closing is not None
     assert closing.photo is not None
     assert "pair_not_drawn" in events(logs)
+
+
+async def test_before_and_after_are_drawn_once_for_all_who_see_them(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, tmp_path: Path, logs: list[EventDict]
+) -> None:
+    """So the resident still sees them when the photos were damaged after the check was asked for."""
+    town = ximing_town
+    await town.reports(wang, TYRES, jpeg=picture("tyres"))
+    await town.press(lead, "整改完成")
+    await town.photo(lead, picture("tyres", "after"), "清了")
+    for kept in (tmp_path / "var" / "photos").rglob("*.jpg"):
+        kept.write_bytes(b"damaged")
+    await town.press(partner, "通过", "现场")
+    closing = wang.last
+    assert closing is not None
+    assert closing.photo is not None
+    assert "pair_not_drawn" not in events(logs)
 
 
 async def test_a_photo_that_the_disk_does_not_take_is_kept_later(

@@ -26,6 +26,15 @@ async def test_a_report_without_a_category_is_given_one_and_dispatched(
     assert (case.state, case.lead, case.category) == (State.DISPATCHED, "S01", "0304")
 
 
+async def test_whoever_is_bound_to_the_office_later_finds_what_waits_in_triage(ximing_town: Town, wang: Person) -> None:
+    town = ximing_town
+    await unclear_report(town, wang)
+    office = await town.officer("陈主任", "O01")
+    await town.press(office, "不予受理")
+    await town.says(office, "不在创城范围内")
+    assert (await town.case(NUMBER)).state is State.REJECTED
+
+
 async def test_a_rejection_is_told_with_its_reason(ximing_town: Town, wang: Person, office: Person) -> None:
     town = ximing_town
     await unclear_report(town, wang)

@@ -104,8 +104,8 @@ class Town:
 
     async def invitation(self, code: str, kind: str = "officer") -> str:
         """The token of a fresh invitation."""
-        now = self.clock.wall()
-        token, _ = await self.house.store.run(commands.invitation, code, kind, None, now, now)
+        now, district = self.clock.wall(), self.house.guide.district
+        token, _ = await self.house.store.run(commands.invitation, district, code, kind, None, now, now)
         return token
 
     async def settled(self) -> None:

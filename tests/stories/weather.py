@@ -45,6 +45,13 @@ async def logged(logs: list[EventDict], event: str) -> None:
             await asyncio.sleep(0.002)
 
 
+async def fetched_but(town: Town, left: int) -> None:
+    """Until no more than so many pictures are still to be fetched."""
+    async with asyncio.timeout(10):
+        while (await town.house.store.read(backlog)).photos > left:
+            await town.world.quiet()
+
+
 def times(person: Person, words: str) -> int:
     """How many messages say so."""
     return sum(words in bubble.text for bubble in person.chat if not bubble.mine)

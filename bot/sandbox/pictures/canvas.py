@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from functools import cache
 from random import Random
 from typing import Final
 
@@ -63,9 +64,10 @@ class Canvas:
 
     def gradient(self, top: float, bottom: float, upper: Colour, lower: Colour) -> None:
         """A band across the picture that changes from one colour to another."""
-        size = (WIDTH * SCALE, round((bottom - top) * SCALE))
-        strip = Image.linear_gradient("L").resize(size)
-        band = Image.composite(Image.new("RGB", size, lower), Image.new("RGB", size, upper), strip)
+        column = (1, round((bottom - top) * SCALE))
+        strip = Image.linear_gradient("L").resize(column)
+        mixed = Image.composite(Image.new("RGB", column, lower), Image.new("RGB", column, upper), strip)
+        band = mixed.resize((WIDTH * SCALE, column[1]), Image.Resampling.NEAREST)
         self.image.paste(band, (0, round(top * SCALE)))
 
     def shadow(self, x: float, y: float, rx: float, ry: float, depth: float = 0.5) -> None:
@@ -96,6 +98,7 @@ class Canvas:
         return encoded.getvalue()
 
 
+@cache
 def _corners() -> Image.Image:
     light = ImageChops.invert(Image.radial_gradient("L")).point(lambda value: min(255, 168 + value))
     return Image.merge("RGB", [light.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR)] * 3)
