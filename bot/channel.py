@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from domain.messages import Address, Incoming, Notice, Outcome
+from domain.messages import Address, Incoming, MediaKind, Notice, Outcome
 
 
 class Unreadable(Exception):
@@ -43,9 +43,10 @@ class PictureFile:
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceFile:
-    """A voice message ready to be heard: `ref` where the channel itself holds it, else our copy at `path`."""
+class ClipFile:
+    """A voice message or a video, ready: `ref` where the channel itself holds it, else our copy at `path`."""
 
+    kind: MediaKind
     ref: str | None
     path: Path | None
 
@@ -69,7 +70,7 @@ class Letter:
     language: str
     pictures: tuple[PictureFile, ...] = ()
     replaces: Shown | None = None
-    voice: VoiceFile | None = None
+    clip: ClipFile | None = None
     anew: bool = False
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.channel import Channel, Letter, PictureFile, Shown, VoiceFile
+from bot.channel import Channel, ClipFile, Letter, PictureFile, Shown
 from bot.clock import Clock
 from bot.gallery import Gallery, NotYet
 from bot.guide import Behind, Guide
@@ -178,11 +178,11 @@ class Dispatcher:
             return await channel.retract(owed.to, shown, language) if shown else Sent("")
         try:
             pictures = await self._pictures(channel, owed, language)
-            voice = await self._voice(channel, owed)
+            clip = await self._clip(channel, owed)
         except NotYet:
             return Later(self._clock.wall() + _PICTURE_WAIT * 2 ** min(owed.attempts, 4), "picture")
         anew = owed.notice.in_sight and owed.shown is not None and owed.shown.behind > _IN_SIGHT
-        return await channel.send(owed.to, Letter(owed.notice, language, pictures, shown, voice, anew))
+        return await channel.send(owed.to, Letter(owed.notice, language, pictures, shown, clip, anew))
 
     async def _pictures(self, channel: Channel, owed: Owed, language: str) -> tuple[PictureFile, ...]:
         patient = owed.attempts < _PICTURE_TRIES
@@ -192,10 +192,10 @@ class Dispatcher:
         ]
         return tuple(picture for picture in found if picture is not None)
 
-    async def _voice(self, channel: Channel, owed: Owed) -> VoiceFile | None:
-        if owed.notice.voice is None:
+    async def _clip(self, channel: Channel, owed: Owed) -> ClipFile | None:
+        if owed.notice.clip is None:
             return None
-        return await self._gallery.voice(owed.notice.voice, channel.account, patient=owed.attempts < _PICTURE_TRIES)
+        return await self._gallery.clip(owed.notice.clip, channel.account, patient=owed.attempts < _PICTURE_TRIES)
 
     def _mark(self, work: Work, owed: Owed, outcome: Outcome) -> None:
         """What became of it, in one unit with everything that follows from it."""

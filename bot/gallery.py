@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from bot.bulletin.side_by_side import side_by_side
-from bot.channel import PictureFile, VoiceFile
+from bot.channel import ClipFile, PictureFile
 from bot.photo_files import PhotoFiles
 from bot.photo_pixels import NotAPicture
 from bot.texts import Words
@@ -50,15 +50,15 @@ class Gallery:
             return pair or self._single(found[1], account)
         return self._single(found[0], account) if found else None
 
-    async def voice(self, photo_id: int, account: str, *, patient: bool) -> VoiceFile | None:
-        """A voice message; None when it can never be heard. Raises NotYet as long as `patient`."""
-        voice = await self._store.read(photos.load, photo_id)
-        if voice is None or not voice.can_be_had:
+    async def clip(self, photo_id: int, account: str, *, patient: bool) -> ClipFile | None:
+        """A voice message or a video; None when it can never be had. Raises NotYet as long as `patient`."""
+        clip = await self._store.read(photos.load, photo_id)
+        if clip is None or not clip.can_be_had:
             return None
-        ref, path = voice.ref if voice.account == account else None, self._path(voice)
+        ref, path = clip.ref if clip.account == account else None, self._path(clip)
         if not ref and not path and patient:
             raise NotYet
-        return VoiceFile(ref, path)
+        return ClipFile(clip.kind, ref, path)
 
     async def _pair(self, before: Photo, after: Photo, language: str) -> PictureFile | None:
         """Before and after in one picture, None when it cannot be drawn. The same two photos give the same file."""

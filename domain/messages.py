@@ -238,7 +238,7 @@ class Notice:
     """What is to be told. A newer notice with the same `key` supersedes the older one at that address.
 
     `in_sight`: the reader still needs it; when it has scrolled away, the next version comes down instead of changing
-    the message far up. `voice` is a voice message of ours by its id, to be heard.
+    the message far up. `clip` is a voice message or a video of ours by its id.
     `language` is set only for a reader of whom it is known no longer.
     """
 
@@ -250,7 +250,7 @@ class Notice:
     key: str | None = None
     pin: Geo | None = None
     in_sight: bool = False
-    voice: int | None = None
+    clip: int | None = None
     attachment: Attachment | None = None
     language: str | None = None
 

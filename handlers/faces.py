@@ -19,7 +19,7 @@ from domain.privacy import masked
 from domain.workflow import lacking, possible
 from handlers.belongings import result_lost
 from handlers.desk import Desk, Recipient
-from handlers.pictures import awaited, count_facts, further, on_card, voices
+from handlers.pictures import awaited, count_facts, further, on_card, videos, voices
 from storage import cases, people, photos
 from storage.groups import GroupChat
 from storage.photos import Photo
@@ -270,6 +270,6 @@ def _extras(view: View, case: Case, actor: Actor, taken: tuple[Photo, ...]) -> t
         return (Option("my", label="my"),)
     history = (Option("history", label="history"),) if view in (View.TRIAGE, View.REQUEST) else ()
     heard = voices(taken) if actor.of_office else ()
-    more = heard or further(view, case, taken) or case.place.lat is not None or cut_short(case)
+    more = heard or videos(taken) or further(view, case, taken) or case.place.lat is not None or cut_short(case)
     offered = (Option("more", view.value, label="more"),) if view not in OF_RESIDENTS and more else ()
     return (*offered, *history)

@@ -17,7 +17,7 @@ from handlers import acting, cards, report
 from handlers.belongings import added_role, addition, keep, result_lost
 from handlers.desk import Desk
 from handlers.faces import OF_RESIDENTS, cut_short, facts_of
-from handlers.pictures import further, voices
+from handlers.pictures import further, videos, voices
 from storage import cases, photos
 from storage.tokens import Token
 
@@ -94,7 +94,7 @@ def view_for(actor: Actor, case: Case) -> View:
 def more(desk: Desk, token: Token) -> Toast:
     """更多: the whole texts where the card had no room, the further pictures at once, then the pin on the map.
 
-    The office hears what was spoken; video and other files may tell who sent them, and go to nobody.
+    The office alone hears what was spoken; other files may tell who sent them, and go to nobody.
     """
     case = cases.load(desk.work, token.case or 0)
     view = view_for(desk.actor, case)
@@ -104,7 +104,9 @@ def more(desk: Desk, token: Token) -> Toast:
         desk.reply(Notice("further_words", {"number": case.number, "full_words": words}), case.id)
     taken = photos.of_case(desk.work, case.id)
     for voice in voices(taken) if desk.actor.of_office else ():
-        desk.reply(Notice("further_voice", {"number": case.number}, voice=voice.id), case.id)
+        desk.reply(Notice("further_voice", {"number": case.number}, clip=voice.id), case.id)
+    for video in videos(taken):
+        desk.reply(Notice("further_video", {"number": case.number}, clip=video.id), case.id)
     for photo in further(view, case, taken):
         shown = (Picture(PictureRole.SINGLE, (photo.id,)),)
         facts: Facts = {"number": case.number, "shows": photo.role.value}

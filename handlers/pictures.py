@@ -81,11 +81,17 @@ def voices(taken: tuple[Photo, ...]) -> tuple[Photo, ...]:
     return tuple(photo for photo in taken if photo.can_be_had and photo.kind is MediaKind.VOICE)
 
 
+def videos(taken: tuple[Photo, ...]) -> tuple[Photo, ...]:
+    """The videos there are, for whoever works on the case: they show what is wrong, as a photo does."""
+    return tuple(photo for photo in taken if photo.can_be_had and photo.kind is MediaKind.VIDEO)
+
+
 def count_facts(taken: tuple[Photo, ...]) -> dict[str, Fact]:
-    """How many pictures of the problem there are to be seen, voice messages to be heard, and what is neither."""
-    heard = len(voices(taken))
+    """How many pictures of the problem there are to be seen, voice messages, videos, and what is none of these."""
+    heard, filmed = len(voices(taken)), len(videos(taken))
     return {
         "photos": sum(photo.can_be_seen and photo.role is PhotoRole.BEFORE for photo in taken),
         "voices": heard,
-        "files": sum(photo.can_be_had and not photo.visible for photo in taken) - heard,
+        "videos": filmed,
+        "files": sum(photo.can_be_had and not photo.visible for photo in taken) - heard - filmed,
     }

@@ -124,7 +124,7 @@ def dump_notice(notice: Notice) -> Json:
         "key": notice.key,
         "pin": dump_geo(notice.pin) if notice.pin else None,
         "in_sight": notice.in_sight,
-        "voice": notice.voice,
+        "clip": notice.clip,
         "attachment": dump_attachment(notice.attachment) if notice.attachment else None,
         "language": notice.language,
     }
@@ -142,7 +142,7 @@ def load_notice(data: Json) -> Notice:
         key=data.get("key"),
         pin=load_geo(pin) if pin else None,
         in_sight=data.get("in_sight", False),
-        voice=data.get("voice"),
+        clip=data.get("clip"),
         attachment=load_attachment(attachment) if attachment else None,
         language=data.get("language"),
     )

@@ -13,13 +13,16 @@ from bot.channel import Letter, PictureFile, Shown
 from bot.telegram.keyboard import Entry
 from bot.telegram.outcome import Trouble, trouble_of
 from bot.telegram.render import Call, Words, render, taken_back
-from domain.messages import Address, Group, Outcome, Refused, Sent
+from domain.messages import Address, Group, MediaKind, Outcome, Refused, Sent
 
 log = structlog.get_logger(__name__)
 
 
 class _PictureLost(NetworkError):
     """Neither Telegram's id nor a file of ours is there; for a card the same as a picture that Telegram refuses."""
+
+
+_CLIPS = {MediaKind.VOICE: ("voice", "voice.ogg"), MediaKind.VIDEO: ("video", "video.mp4")}
 
 
 class Delivery:
@@ -62,8 +65,9 @@ class Delivery:
             params["message_thread_id"] = int(to.topic)
         if call.picture:
             params = await _pictured(call.method, params, call.picture)
-        if call.voice:
-            params |= {"voice": call.voice.ref or await _read(call.voice.path), "filename": "voice.ogg"}
+        if call.clip:
+            name, file = _CLIPS[call.clip.kind]
+            params |= {name: call.clip.ref or await _read(call.clip.path), "filename": file}
         message = await getattr(self._bot, call.method)(**params)
         if call.drops:
             await self._drop(to, call.drops, language)
@@ -95,9 +99,9 @@ def _simpler(trouble: Trouble, to: Address, letter: Letter) -> tuple[Address, Le
         return to, replace(letter, replaces=None)
     if trouble is Trouble.PICTURE and letter.pictures:
         return to, replace(letter, pictures=_next_best(letter.pictures[0]))
-    if trouble is Trouble.PICTURE and letter.voice:
-        ours = replace(letter.voice, ref=None) if letter.voice.ref and letter.voice.path else None
-        return to, replace(letter, voice=ours)
+    if trouble is Trouble.PICTURE and letter.clip:
+        ours = replace(letter.clip, ref=None) if letter.clip.ref and letter.clip.path else None
+        return to, replace(letter, clip=ours)
     if trouble is Trouble.TOPIC and isinstance(to, Group) and to.topic:
         return replace(to, topic=None), letter
     return None

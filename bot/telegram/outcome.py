@@ -16,7 +16,7 @@ class Trouble(StrEnum):
 
     SAME = "the message already says so"
     GONE = "the message to be changed is not there, or cannot be changed"
-    PICTURE = "the picture, or the voice message, cannot be used"
+    PICTURE = "the picture, the voice message or the video cannot be used"
     TOPIC = "the topic is closed or deleted"
     CHAT = "the chat is not there, or we may not write in it"
     OTHER = "anything else"

@@ -1,7 +1,7 @@
 """From a letter to one call of the Bot API. Pure: reads no file and sends nothing.
 
-A message is a text, a pin, or a photo, a voice message or a file with a caption. It takes the place of an older one by
-an edit where Telegram can edit the one into the other; otherwise it is sent anew and the older one is to be dropped.
+A message is a text, a pin, or a photo, a voice message, a video or a file with a caption. It takes the place of an
+older one by an edit where Telegram can edit the one into the other; otherwise it is sent anew, the older one dropped.
 """
 
 import hashlib
@@ -18,11 +18,11 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
-from bot.channel import Letter, PictureFile, Shown, VoiceFile
+from bot.channel import ClipFile, Letter, PictureFile, Shown
 from bot.telegram.keyboard import Entry, inline_keyboard
 from bot.telegram.shorten import shorten
 from domain.facts import Fact
-from domain.messages import Action, Address, Ask, Attachment, Geo, Notice, Peer
+from domain.messages import Action, Address, Ask, Attachment, Geo, MediaKind, Notice, Peer
 
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
@@ -30,7 +30,7 @@ MOST_CAPTION = 1024
 
 TEXT = "text"
 PIN = "pin"
-VOICE = "voice"
+CLIP = "clip"
 FILE = "file"
 ASKING = "asking"
 """A message with a keyboard for answering: Telegram edits none, and takes the keyboard away with the message."""
@@ -70,7 +70,7 @@ class Call:
     form: str
     picture: PictureFile | None = None
     drops: Shown | None = None
-    voice: VoiceFile | None = None
+    clip: ClipFile | None = None
 
 
 def render(letter: Letter, to: Address, words: Words, entry: Entry) -> Call:
@@ -82,8 +82,9 @@ def render(letter: Letter, to: Address, words: Words, entry: Entry) -> Call:
         return _pin(letter.notice, letter.notice.pin, name, markup, letter.replaces)
     picture = letter.pictures[0] if letter.pictures else None
     text = words.text(letter.notice, letter.language)
-    if letter.voice is not None:
-        return Call("send_voice", _captioned(text, markup), VOICE, drops=letter.replaces, voice=letter.voice)
+    if letter.clip is not None:
+        method = "send_voice" if letter.clip.kind is MediaKind.VOICE else "send_video"
+        return Call(method, _captioned(text, markup), CLIP, drops=letter.replaces, clip=letter.clip)
     if letter.notice.attachment is not None:
         return _file(letter.notice.attachment, words, text, markup, letter.replaces)
     new = _photo(picture, text, markup) if picture else _text(text, markup)

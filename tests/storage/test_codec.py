@@ -66,7 +66,7 @@ notices = st.builds(
     ask=st.none() | st.sampled_from(Ask),
     key=maybe,
     pin=st.none() | geos,
-    voice=st.none() | st.integers(),
+    clip=st.none() | st.integers(),
     attachment=st.none() | st.builds(Attachment, texts, facts),
     language=maybe,
 )

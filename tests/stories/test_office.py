@@ -152,14 +152,25 @@ async def test_a_report_that_was_only_spoken_can_be_heard_by_the_office(
     assert "更多" not in card.buttons
 
 
-async def test_the_office_hears_of_a_video_that_cannot_be_shown(
-    ximing_town: Town, wang: Person, office: Person
-) -> None:
+async def test_whoever_works_on_a_case_sees_its_video(ximing_town: Town, wang: Person, lead: Person) -> None:
     town = ximing_town
-    wang.sends_video(b"moov" + bytes(200))
+    filmed = b"moov" + bytes(200)
+    wang.sends_video(filmed, caption="长江农贸市场门口路边堆了一溜旧轮胎")
+    await town.settled()
+    await town.press(wang, "提交")
+    assert "视频 1 段" in town.seen(lead, NUMBER)
+    await town.press(lead, "更多")
+    video = next(bubble for bubble in lead.chat if bubble.kind == "video")
+    assert (video.file, video.text) == (filmed, f"{NUMBER} 视频")
+
+
+async def test_the_office_hears_of_a_file_that_cannot_be_shown(ximing_town: Town, wang: Person, office: Person) -> None:
+    """It could tell who sent it, in ways that nobody can clean."""
+    town = ximing_town
+    wang.sends_file(b"%PDF" + bytes(200), "报告.pdf", "application/pdf")
     await town.settled()
     await town.press(wang, "提交", "说不清", "提交", "说不清", "提交")
     card = office.sees(NUMBER)
     assert card is not None
-    assert "视频或文件 1 个" in card.text
+    assert "文件 1 个" in card.text
     assert "更多" not in card.buttons

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.channel import Letter, PictureFile, Shown, VoiceFile
+from bot.channel import ClipFile, Letter, PictureFile, Shown
 from bot.sandbox.groups import Group as Chat
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
@@ -16,6 +16,7 @@ from domain.messages import (
     Ask,
     Geo,
     Later,
+    MediaKind,
     Notice,
     Peer,
     Refused,
@@ -117,13 +118,27 @@ async def test_a_voice_message_goes_by_its_id_else_as_our_copy(
     sent = wang.sends_voice(spoken)
     assert sent.content.media
     (tmp_path / "spoken.voice").write_bytes(spoken)
-    for voice in (VoiceFile(sent.content.media.best.id, None), VoiceFile("stale", tmp_path / "spoken.voice")):
-        await shown(channel, peer(wang), replace(letter("XM-1"), voice=voice))
+    ours = tmp_path / "spoken.voice"
+    for voice in (clip(sent.content.media.best.id), clip("stale", ours)):
+        await shown(channel, peer(wang), replace(letter("XM-1"), clip=voice))
         assert wang.last
         assert (wang.last.kind, wang.last.file, wang.last.text) == ("voice", spoken, "XM-1")
-    await shown(channel, peer(wang), replace(letter("XM-1"), voice=VoiceFile("stale", None)))
+    await shown(channel, peer(wang), replace(letter("XM-1"), clip=clip("stale")))
     assert wang.last
     assert (wang.last.kind, wang.last.text) == ("text", "XM-1")
+
+
+def clip(ref: str, path: Path | None = None, kind: MediaKind = MediaKind.VOICE) -> ClipFile:
+    return ClipFile(kind, ref, path)
+
+
+async def test_a_video_goes_as_a_video(channel: TelegramChannel, wang: Person, tmp_path: Path) -> None:
+    filmed = b"moov" + bytes(200)
+    (tmp_path / "filmed.video").write_bytes(filmed)
+    video = clip("stale", tmp_path / "filmed.video", MediaKind.VIDEO)
+    await shown(channel, peer(wang), replace(letter("XM-1"), clip=video))
+    assert wang.last
+    assert (wang.last.kind, wang.last.file, wang.last.text) == ("video", filmed, "XM-1")
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ CASE: Facts = {
     "photos": 3,
     "voices": 2,
     "files": 1,
+    "videos": 1,
     "result_lost": True,
     "mark": "good",
     "opinion": "1",
