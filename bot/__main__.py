@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | demo | load | invite | posters | check | parked | looks | backup | restore."""
+"""The command line: run, demo, load, invite, posters, check, parked, looks, backup, restore, speed."""
 
 import asyncio
 import sys
@@ -13,7 +13,7 @@ from bot import app, backup, checkup, commands, parked, rehearsal
 from bot.clock import machine_time
 from bot.commands import NoDistrict
 from bot.config import Config, described
-from bot.errands import asked, configured, explained
+from bot.errands import asked, configured, explained, told
 from bot.logs import uncaught
 from bot.requests import packed, packed_change, packed_fault
 from bot.telegram.errors import ReceiverStalled
@@ -228,6 +228,17 @@ def looks(
 
     with explained(terminal):
         raise typer.Exit(terminal.looked(asyncio.run(read_()), config.timezone))
+
+
+@cli.command()
+def speed(
+    times: Annotated[float, typer.Argument(min=0.001, help="so many times faster than the machine's time")],
+    language: Language = "zh",
+) -> None:
+    """Let the rehearsal that runs go on at another speed, from the product time it has reached."""
+    terminal = Terminal(language)
+    config = configured(terminal)
+    raise typer.Exit(terminal.sped(told(terminal, config, {"command": "speed", "speed": float(times)}), times))
 
 
 @cli.command()

@@ -68,6 +68,7 @@ class House:
         """Something may be owed, or is to be fetched."""
         self.dispatcher.wake()
         self.fetcher.wake()
+        self.sweeper.wake()
 
 
 async def run(config: Config) -> None:
@@ -128,7 +129,9 @@ async def built(
         def owed() -> None:
             dispatcher.wake()
             fetcher.wake()
+            sweeper.wake()
 
+        sweeper = Sweeper(store, guide, clock, files, pairs, owed)
         pump = Pump(store, channels, guide, clock, words, owed, metrics)
         yield House(
             store,
@@ -138,7 +141,7 @@ async def built(
             pump,
             dispatcher,
             fetcher,
-            Sweeper(store, guide, clock, files, pairs, owed),
+            sweeper,
             Requests(store, guide, clock, channel.entry, greeted, owed, pump.wake),
             metrics,
             greeted,
@@ -194,6 +197,7 @@ async def work(house: House, config: Config, stop: asyncio.Event) -> None:
     ]
     if isinstance(house.clock, RehearsalClock):
         parts.append(asyncio.create_task(house.sweeper.keep_rehearsal(house.clock), name="rehearsal"))
+        parts.append(asyncio.create_task(house.sweeper.pace_rehearsal(house.clock), name="pace"))
     stopping = asyncio.create_task(stop.wait(), name="stop")
     beats.start()
     log.info("running", district=house.guide.district.name, rehearsal=config.rehearsing)

@@ -47,17 +47,32 @@ class Anchor:
 
 
 class RehearsalClock:
-    """Product time from an anchor, `speed` times faster than `seconds`, a clock that never goes back."""
+    """Product time from an anchor, `speed` times faster than `seconds`, a clock that never goes back.
+
+    It stands still at the instant it is told to stop at, until it is told the next one: so no speed passes over what
+    becomes due before that is done.
+    """
 
     def __init__(self, anchor: Anchor, seconds: Callable[[], float] = time.monotonic) -> None:
         self._anchor = anchor
         self._seconds = seconds
         self._since = seconds()
+        self._stop_at: datetime | None = None
 
     def now(self) -> datetime:
         """Product time."""
         gone = timedelta(seconds=(self._seconds() - self._since) * self._anchor.speed)
-        return _whole(self._anchor.reached + gone)
+        at = _whole(self._anchor.reached + gone)
+        return at if self._stop_at is None else min(at, max(self._stop_at, self._anchor.reached))
+
+    def stop_at(self, at: datetime | None) -> None:
+        """Go on from the product time reached, and stand still at this instant; None: run on."""
+        self._anchor, self._since = self.anchor, self._seconds()
+        self._stop_at = at
+
+    def until(self, at: datetime) -> float:
+        """Seconds of machine time until product time has come so far, if nothing stops it."""
+        return max((at - self.now()).total_seconds() / self._anchor.speed, 0.0)
 
     def wall(self) -> datetime:
         """Machine time."""

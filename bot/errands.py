@@ -62,6 +62,15 @@ def asked(
     return answer
 
 
+def told(terminal: Terminal, config: Config, request: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Tell the running bot; when none runs, that is said."""
+    with explained(terminal):
+        try:
+            return asyncio.run(control.ask(config.socket, request, patience=_TURN))
+        except NotRunning:
+            raise terminal.failed("not_running") from None
+
+
 @contextmanager
 def explained(terminal: Terminal) -> Iterator[None]:
     """What keeps a command from doing its work is said in a sentence; then it leaves with 1."""

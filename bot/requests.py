@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from bot import commands
-from bot.clock import Clock
+from bot.clock import Clock, RehearsalClock
 from bot.control import Answer
 from bot.guide import Guide
 from bot.waiting import either
@@ -57,6 +57,8 @@ class Requests:
                     return await self._invite(unit, kind, area)
                 case {"command": "retry", "id": int(id_)}:
                     return await self._retry(id_)
+                case {"command": "speed", "speed": float(speed)} if speed > 0:
+                    return self._speed(speed)
                 case _:
                     return {"error": "unknown_request", "facts": {}}
         except DistrictFaults as faults:
@@ -81,6 +83,14 @@ class Requests:
         now, wall = self._clock.now(), self._clock.wall()
         token, role = await self._store.run(commands.invitation, self._guide.district, unit, kind, area, now, wall)
         return {"ok": True, "link": self._entry(token, group=role.kind.of_group), "unit": role.unit, "area": role.area}
+
+    def _speed(self, speed: float) -> Answer:
+        """Only a rehearsal has a speed; the loop that paces it is woken, as what is due comes sooner or later now."""
+        if not isinstance(self._clock, RehearsalClock):
+            return {"error": "no_rehearsal", "facts": {}}
+        self._clock.change_speed(speed)
+        self._owed()
+        return {"ok": True, "now": self._clock.now().isoformat()}
 
     async def _retry(self, id_: int) -> Answer:
         found = await self._store.run(inbox.retry_parked, id_)

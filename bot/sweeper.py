@@ -15,8 +15,8 @@ from bot.guide import Guide, Knowledge
 from bot.photo_files import PhotoFiles
 from bot.waiting import Pulse, either
 from handlers.desk import Desk
-from handlers.sweeps import Sweep, records_fade
-from storage import photos
+from handlers.sweeps import Sweep, records_fade, suspensions_end
+from storage import cases, photos
 from storage.store import StorageError, Store, Work
 
 log = structlog.get_logger(__name__)
@@ -69,10 +69,12 @@ class Sweeper:
         self._failed: dict[tuple[str, int | str], _Failure] = {}
         self.pulse = Pulse()
         self._stopped = asyncio.Event()
+        self._done = asyncio.Event()
 
     def stop(self) -> None:
         """Begin nothing new."""
         self._stopped.set()
+        self._done.set()
 
     async def sweep(self, sweep: Sweep) -> None:
         """Do what is due. What fails is tried again another time."""
@@ -136,6 +138,33 @@ class Sweeper:
             await self._keep(clock)
             await either(self._stopped, _KEEP_EVERY)
         await self._keep(clock)
+
+    async def pace_rehearsal(self, clock: RehearsalClock) -> None:
+        """Let fast time stand still at each due instant until its sweep has been done. What fails there is passed over.
+
+        Something can become due earlier than what was waited for, so it is looked again whenever something was done.
+        """
+        passed = clock.now()
+        while not self._stopped.is_set():
+            due = await self._next_due(passed)
+            clock.stop_at(due)
+            self._done.clear()
+            if due is not None and due <= clock.now():
+                await self.sweep(suspensions_end)
+                passed = due
+                continue
+            await either(self._done, min(clock.until(due), _KEEP_EVERY) if due else _KEEP_EVERY)
+
+    async def _next_due(self, after: datetime) -> datetime | None:
+        try:
+            return await self._store.read(cases.next_waking, after)
+        except StorageError as error:
+            log.error("rehearsal_not_paced", why=str(error))
+            return None
+
+    def wake(self) -> None:
+        """Something was done: it may have made something due."""
+        self._done.set()
 
     async def _keep(self, clock: RehearsalClock) -> None:
         try:

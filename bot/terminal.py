@@ -109,6 +109,13 @@ class Terminal:
         typer.echo(self._say("done.restored", file=file, made_at=manifest.made_at, **_amounts(manifest)))
         return 0
 
+    def sped(self, answer: Mapping[str, Any], times: float) -> int:
+        """From when on the rehearsal runs at its new speed."""
+        if "error" in answer:
+            return self._refused(answer)
+        typer.echo(self._say("done.sped", now=answer["now"], times=f"{times:g}"))
+        return 0
+
     def _refused(self, answer: Mapping[str, Any]) -> int:
         typer.echo(self._say(f"refused.{answer['error']}", **answer["facts"]), err=True)
         return 1

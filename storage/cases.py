@@ -173,6 +173,12 @@ def on_board(work: Work, units: Iterable[str], categories: Iterable[str]) -> tup
     return _cases(work.rows("on_board", units=listed(units), categories=listed(categories)))
 
 
+def next_waking(work: Work, after: datetime) -> datetime | None:
+    """When the next suspension ends, after an instant. Product time."""
+    row = work.row("next_waking", after=millis(after))
+    return None if row is None or row["at"] is None else instant(row["at"])
+
+
 def led(work: Work) -> tuple[Case, ...]:
     """Every open case that has a lead, or had one that returned it."""
     return _cases(work.rows("open_led"))

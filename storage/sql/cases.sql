@@ -104,6 +104,10 @@ ORDER BY id DESC LIMIT :limit;
 -- Suspended cases whose end date has come.
 SELECT id FROM cases WHERE wakes_at IS NOT NULL AND wakes_at <= :now ORDER BY wakes_at, id;
 
+-- name: next_waking^
+-- When the next suspension ends.
+SELECT MIN(wakes_at) AS at FROM cases WHERE wakes_at IS NOT NULL AND wakes_at > :after;
+
 -- name: open_led
 -- Every open case that has a lead, or had one that returned it.
 SELECT id, body FROM cases

@@ -41,3 +41,28 @@ def test_a_restart_goes_on_from_the_time_reached() -> None:
     kept = clock.anchor
     seconds.at += 9999
     assert RehearsalClock(kept, seconds).now() == START + timedelta(hours=1)
+
+
+def test_fast_time_stands_still_at_what_is_due() -> None:
+    """And goes on from there, whenever it is told the next instant: nothing is caught up."""
+    seconds = Seconds()
+    clock = RehearsalClock(Anchor(START, 3600), seconds)
+    clock.stop_at(START + timedelta(hours=1))
+    assert clock.until(START + timedelta(hours=1)) == 1.0
+    seconds.at += 30
+    assert clock.now() == START + timedelta(hours=1)
+    clock.stop_at(START + timedelta(days=1))
+    assert clock.now() == START + timedelta(hours=1)
+    seconds.at += 1
+    assert clock.now() == START + timedelta(hours=2)
+    clock.stop_at(None)
+    seconds.at += 100
+    assert clock.now() == START + timedelta(hours=102)
+
+
+def test_what_was_due_before_moves_no_time_back() -> None:
+    seconds = Seconds()
+    clock = RehearsalClock(Anchor(START, 60), seconds)
+    clock.stop_at(START - timedelta(days=1))
+    seconds.at += 60
+    assert clock.now() == START

@@ -161,6 +161,7 @@ async def test_a_rehearsal_goes_on_from_where_it_was(premises: Premises) -> None
         first = await files_report(wang, fast)
         assert first == NUMBER
         assert all("【演练】" in bubble.text for bubble in wang.chat if not bubble.mine and bubble.text)
+        assert "7200" in (await fast.command("speed", "7200")).out
         assert await bot.stop() == 0
     slow = premises.with_(REHEARSAL_SPEED="1", REHEARSAL_START="2026-06-01T09:00:00+08:00")
     async with slow.bot() as bot:

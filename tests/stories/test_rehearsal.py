@@ -1,13 +1,21 @@
 """A rehearsal is never taken for the real thing."""
 
+import asyncio
 from pathlib import Path
 
+from bot.clock import Anchor, RehearsalClock
+from bot.photo_files import PhotoFiles
+from bot.sandbox import Person
 from bot.sandbox.pictures import picture
+from bot.sweeper import Sweeper
+from domain.case import State
+from storage import cases
 from storage.district.files import Files
 from tests.stories.said import said
-from tests.stories.town import MORNING, town
+from tests.stories.town import MORNING, Town, town
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
+NUMBER = "XM-260421-001"
 
 
 async def test_whatever_arrives_in_a_rehearsal_says_so(tmp_path: Path, ximing: Files) -> None:
@@ -24,3 +32,27 @@ async def test_whatever_arrives_in_a_rehearsal_says_so(tmp_path: Path, ximing: F
         told = [bubble.text for bubble in arrived if bubble.kind != "venue"]
         told += [call["title"] for call in place.world.called("sendVenue")]
         assert [text for text in told if not text.startswith(said("phrase.rehearsal"))] == []
+
+
+async def test_however_fast_time_runs_nothing_that_is_due_is_passed_over(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    """挂账 for a week, at eleven days a second: the case goes on at the minute it was to go on."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "挂账")
+    await town.says(lead, "等拆迁")
+    await town.press(lead, "1 周")
+    await town.press(office, "同意")
+    until = (await town.case(NUMBER)).suspended_until
+    clock = RehearsalClock(Anchor(town.clock.now(), 1_000_000))
+    photos = PhotoFiles(town.config.data_dir / "photos")
+    sweeper = Sweeper(town.house.store, town.house.guide, clock, photos, photos, town.house.wake)
+    async with asyncio.timeout(10), asyncio.TaskGroup() as running:
+        running.create_task(sweeper.pace_rehearsal(clock))
+        while (await town.case(NUMBER)).state is State.SUSPENDED:
+            pass
+        sweeper.stop()
+    case = await town.case(NUMBER)
+    resumed = (await town.house.store.read(cases.events, case.id))[-1]
+    assert (resumed.verb, resumed.at) == ("resume", until)

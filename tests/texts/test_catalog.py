@@ -171,7 +171,7 @@ REFUSALS = refusals(
     family(DomainError), {"acting:error.kind": named({"not_now", "question_over"}), "press:draft.phase.value": _FATES}
 )
 REFUSED = frozenset[str]().union(*(saying.kinds for saying in REFUSALS))
-AT_THE_COMMAND_LINE = named({"no_district", "not_parked", "unknown_request"})
+AT_THE_COMMAND_LINE = named({"no_district", "no_rehearsal", "not_parked", "unknown_request"})
 
 VARIABLES: Variables = {
     "__main__:problem[0]": named({"no_token", "wrong_token", "no_district", "stalled", "store"}),
