@@ -9,13 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import app, backup, checkup, commands, parked, rehearsal
+from bot import backup, commands, parked, rehearsal
 from bot.clock import machine_time
 from bot.commands import NoDistrict
 from bot.config import Config, described
 from bot.errands import asked, configured, explained, told
 from bot.logs import uncaught
-from bot.requests import packed, packed_change, packed_fault
+from bot.requests import Entry, packed, packed_change, packed_fault
 from bot.telegram.errors import ReceiverStalled
 from bot.telegram.links import deep_link, is_name
 from bot.terminal import Terminal
@@ -44,6 +44,8 @@ Language = Annotated[str, typer.Option("--language", help="zh or en")]
 @cli.command()
 def run(language: Language = "zh") -> None:
     """Run the bot until SIGTERM; it drains and stops within 10 seconds."""
+    from bot import app  # noqa: PLC0415 - half a second of imports that no other command waits for
+
     terminal = Terminal(language)
     config = configured(terminal, quiet=False)
     sys.excepthook = uncaught
@@ -113,7 +115,7 @@ def _group_kind(unit: str) -> RoleKind:
 async def _invite_here(config: Config, terminal: Terminal, request: Mapping[str, Any]) -> Mapping[str, Any]:
     store = await open_store(config.store_url)
     try:
-        entry = await app.entry(config, terminal.words)
+        entry = await _entry(config, terminal)
         now = machine_time()
         _, district = await store.read(commands.current)
         make = commands.invitation
@@ -167,12 +169,21 @@ async def _printing(config: Config, terminal: Terminal, bot: str | None) -> tupl
         _, district = await store.read(commands.current)
     finally:
         await store.close()
-    return district, partial(deep_link, bot) if bot else await app.entry(config, terminal.words)
+    return district, partial(deep_link, bot) if bot else await _entry(config, terminal)
+
+
+async def _entry(config: Config, terminal: Terminal) -> Entry:
+    """What makes links into the bot's chat; Telegram is asked for its name."""
+    from bot import app  # noqa: PLC0415 - see run
+
+    return await app.entry(config, terminal.words)
 
 
 @cli.command()
 def check(language: Language = "zh") -> None:
     """Say for each need of a running bot: ok, or what to do. Exit 1 when something is wrong."""
+    from bot import checkup  # noqa: PLC0415 - see run
+
     terminal = Terminal(language)
     config = configured(terminal)
 

@@ -13,7 +13,7 @@ import handlers
 from bot import commands, control, rehearsal
 from bot.channel import Channel
 from bot.clock import Clock, RehearsalClock, machine_time
-from bot.config import Config
+from bot.config import Config, NoToken
 from bot.dispatcher import Dispatcher
 from bot.fetcher import Fetcher
 from bot.gallery import Gallery
@@ -42,10 +42,6 @@ _LOCK_TRIES, _LOCK_WAIT = 12, 0.25
 
 _GREET_AGAIN = (1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds between tries to reach the channel at start; the last one goes on."""
-
-
-class NoToken(Exception):
-    """Neither BOT_TOKEN nor BOT_TOKEN_FILE is set."""
 
 
 @dataclass(frozen=True, slots=True)

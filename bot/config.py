@@ -24,6 +24,10 @@ class BadSetting(Exception):
         super().__init__(f"{name}: {why}")
 
 
+class NoToken(Exception):
+    """Neither BOT_TOKEN nor BOT_TOKEN_FILE is set."""
+
+
 class Config(BaseSettings):
     """What the environment may say. Each field is the variable of the same name in capitals."""
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot import app, control
+from bot import control
 from bot.archive import BrokenArchive
 from bot.backup import AlreadyThere
 from bot.commands import NoDistrict
-from bot.config import BadSetting, Config
+from bot.config import BadSetting, Config, NoToken
 from bot.control import NotRunning
 from bot.logs import set_up_logs
 from bot.telegram.errors import WrongToken
@@ -76,7 +76,7 @@ def explained(terminal: Terminal) -> Iterator[None]:
     """What keeps a command from doing its work is said in a sentence; then it leaves with 1."""
     try:
         yield
-    except app.NoToken:
+    except NoToken:
         raise terminal.failed("no_token") from None
     except WrongToken as error:
         raise terminal.failed("wrong_token", why=str(error)) from None

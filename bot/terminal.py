@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import tzinfo
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+if TYPE_CHECKING:
+    from bot.checkup import Finding
+
 from bot.archive import Manifest
 from bot.backup import Made
-from bot.checkup import Finding
 from bot.clock import machine_time
 from bot.requests import unpacked_fault
 from bot.texts import Words
@@ -133,7 +135,7 @@ class Terminal:
         typer.echo(self._say("done.retried", id=answer["id"]))
         return 0
 
-    def found(self, finding: Finding) -> None:
+    def found(self, finding: "Finding") -> None:
         """One need: ok, or what to do."""
         sentence = self._say(f"check.{finding.need}_{finding.state}", **finding.facts)
         typer.echo(f"{'✓' if finding.ok else '✗'} {sentence}")
