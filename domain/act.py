@@ -1,9 +1,12 @@
 """Somebody does something: the verb, who, when, and what was given with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.case import How, Mark, Part, Reporter
+from domain.case import Case, How, Mark, Part, Reporter
+from domain.district import District
+from domain.errors import Missing
 from domain.gist import Place
 from domain.life import Need, Verb
 from domain.people import Actor
@@ -43,6 +46,22 @@ class Act:
     at: datetime
     inputs: Inputs = NO_INPUTS
     part: Part = Part.CLOCK
+
+    @property
+    def said(self) -> str:
+        """Why, as chosen or in the actor's own words."""
+        return self.inputs.reason or self.inputs.words
+
+    @property
+    def person(self) -> int:
+        """The person who acts. Raises Missing when it is the clock or the data."""
+        if self.actor.person is None:
+            raise Missing("missing", need="person")
+        return self.actor.person
+
+
+Effect = Callable[[Case, Act, District], Case]
+"""What an act makes of a case; the state the table names is set afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
