@@ -6,7 +6,7 @@ from domain.facts import Facts
 from domain.forms import Form
 from domain.messages import Notice, Said
 from handlers import cards, report
-from handlers.belongings import keep
+from handlers.belongings import followed, keep
 from handlers.desk import Desk
 from storage import cases, drafts, photos
 from storage.photos import Photo
@@ -59,7 +59,7 @@ def edited(desk: Desk, message: Said) -> None:
     if draft.under_way:
         report.correct(desk, draft, message)
     elif message.text and case_id is not None:
-        _add_words(desk, cases.load(desk.work, case_id), message.text, 0)
+        _add_words(desk, followed(desk, case_id), message.text, 0)
     elif message.text:
         desk.reply(Notice("draft_given_up"))
 

@@ -7,7 +7,7 @@ from domain.case import Case, State
 from domain.gist import Place
 from domain.messages import Media
 from handlers.desk import Desk
-from storage import photos
+from storage import cases, photos
 from storage.photos import Photo, PhotoRole
 
 
@@ -35,6 +35,14 @@ def keep(
         )
         for item in media
     )
+
+
+def followed(desk: Desk, case_id: int) -> Case:
+    """The case; for one that was merged, the case that it is part of now: whatever is said of it belongs there."""
+    case = cases.load(desk.work, case_id)
+    while case.merged_into is not None:
+        case = cases.by_number(desk.work, case.merged_into)
+    return case
 
 
 def addition(desk: Desk, case: Case, words: str, place: Place | None) -> Inputs:

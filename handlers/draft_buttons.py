@@ -10,8 +10,8 @@ from domain.errors import Outdated
 from domain.gist import Place
 from domain.messages import Toast
 from handlers import allowance, report
+from handlers.belongings import followed
 from handlers.desk import Desk
-from storage import cases
 
 OnDraft = Callable[[Desk, Draft, str], Toast | None]
 
@@ -99,11 +99,12 @@ def other(desk: Desk, draft: Draft, _argument: str) -> Toast:
 def same(desk: Desk, draft: Draft, _argument: str) -> Toast:
     """是同一个问题: one more report of an open case; when it was closed, the problem has come back.
 
-    What has otherwise ended meanwhile is no case any more, so the report becomes one of its own.
+    One that was merged is joined where it is part of now. What has otherwise ended meanwhile is no case any more, so
+    the report becomes one of its own.
     """
     if draft.near is None:
         raise Outdated("old_button")
-    case = cases.load(desk.work, draft.near)
+    case = followed(desk, draft.near)
     if case.open:
         report.join_other(desk, draft, case)
         return Toast("joined", {"number": case.number})

@@ -14,7 +14,7 @@ from domain.people import Actor, may
 from domain.privacy import masked
 from domain.workflow import possible
 from handlers import acting, cards, report
-from handlers.belongings import added_role, addition, keep, result_lost
+from handlers.belongings import added_role, addition, followed, keep, result_lost
 from handlers.desk import Desk
 from handlers.faces import OF_RESIDENTS, cut_short, facts_of
 from handlers.pictures import further, videos, voices
@@ -125,9 +125,11 @@ def reply_to_card(desk: Desk, message: Said, case: Case, key: str | None) -> Non
     """A reply to a card belongs to that case, and never begins a report.
 
     What the lead sends is the result, what a reporter sends an addition; others are asked what it is for, by the
-    buttons of their card. `key` is that of the message they answer.
+    buttons of their card. What a reporter says of a merged case goes where that has gone. `key` is that of the message
+    they answer.
     """
     view = _answered(desk, case, key)
+    case = followed(desk, case.id) if view in OF_RESIDENTS else case
     if view in OF_RESIDENTS and case.open:
         keep(desk, message.media, added_role(case), case=case.id)
         given = addition(desk, case, message.text, desk.pinned)

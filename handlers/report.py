@@ -12,7 +12,7 @@ from domain.life import Verb
 from domain.messages import Ask, Notice, Said
 from domain.notices import View
 from handlers import acting, allowance, cards, nearby
-from handlers.belongings import added_role, addition, keep
+from handlers.belongings import added_role, addition, followed, keep
 from handlers.desk import Desk
 from handlers.faces import draft_facts
 from storage import cases, drafts, people, photos
@@ -53,7 +53,8 @@ def _just_filed(desk: Desk) -> int | None:
     last = drafts.last_filed(desk.work, desk.person_id)
     if last is None or desk.wall - last[1] > desk.district.settings.addition_within:
         return None
-    return last[0] if cases.load(desk.work, last[0]).open else None
+    case = followed(desk, last[0])
+    return case.id if case.open else None
 
 
 def take_in(desk: Desk, draft: Draft, message: Said) -> None:
@@ -169,7 +170,7 @@ def file(desk: Desk, draft: Draft, *, by_itself: bool = False, recurs: str | Non
 
 def join(desk: Desk, draft: Draft) -> None:
     """补充: what was sent belongs to the case filed before. When that is closed by now, it is a report of its own."""
-    case = cases.load(desk.work, draft.after) if draft.after else None
+    case = followed(desk, draft.after) if draft.after else None
     if case is None or not case.open:
         put(desk, replace(draft, phase=Phase.OPEN, after=None, touched_at=desk.wall, rev=draft.rev + 1))
         return
@@ -227,7 +228,7 @@ def _says_the_same(desk: Desk, draft: Draft) -> bool:
     """Whether what came soon after a filed report tells of the same problem in the same place, and of no danger."""
     if draft.phase is not Phase.UNDECIDED or draft.after is None or draft.numbers:
         return False
-    case = cases.load(desk.work, draft.after)
+    case = followed(desk, draft.after)
     community = draft.place.community if draft.place else None
     return (case.category, case.place.community) == (draft.category, community)
 

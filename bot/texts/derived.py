@@ -80,8 +80,10 @@ class Derive(Mapping[str, str]):
 
 
 def _state(d: Derive) -> str:
-    """Where the case stands: in the trade's word, for residents in everyday words."""
+    """Where the case stands: in the trade's word, for residents in everyday words. Merged: into which."""
     table = "state_resident" if d.facts.get("resident") else "state"
+    if d.facts.get("merged"):
+        return fill(d.words["phrase"]["merged_resident" if d.facts.get("resident") else "merged"], d)
     returned = d.facts.get("returned") and d.facts.get("state") == "triage"
     return d.words[table]["returned"] if returned else d.word(table, "state")
 

@@ -59,3 +59,56 @@ async def test_somebody_above_looks_too(ximing_town: Town, wang: Person, lead: P
     await town.says(office, "市里下周来看，请抓紧")
     assert "请抓紧" in town.seen(lead, "被督办")
     assert (await town.case(FIRST)).supervised_by == ("O01",)
+
+
+async def merged(town: Town, wang: Person, office: Person) -> Person:
+    """The second of two cases is part of the first. Returns who reported it."""
+    zhou = await two_cases(town, wang)
+    await town.says(office, f"/find {SECOND}")
+    await town.press(office, SECOND, "合并", FIRST)
+    return zhou
+
+
+async def test_what_is_said_of_a_merged_case_goes_to_the_one_it_is_part_of(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    """By a reply to its old card, and by new words of the report itself; the card says where it has gone."""
+    town = ximing_town
+    zhou = await merged(town, wang, office)
+    card = zhou.sees(f"📄 {SECOND}")
+    assert card is not None
+    assert FIRST in card.text
+    await town.says(zhou, "墙后还有两条", reply_to=card)
+    assert "墙后还有两条" in town.seen(lead, f"{FIRST} 有居民补充")
+    report = next(message for message in zhou.room.messages.values() if "没人收" in message.content.words.text)
+    zhou.edits(report, "长江农贸市场门口旧轮胎没人收，第三天了")
+    await town.settled()
+    assert "第三天了" in (await town.case(FIRST)).words
+
+
+async def test_an_afterthought_to_a_merged_report_is_offered_the_case_it_is_part_of(
+    ximing_town: Town, wang: Person, office: Person
+) -> None:
+    town = ximing_town
+    zhou = await merged(town, wang, office)
+    await town.says(zhou, "墙后还有两条旧轮胎")
+    assert FIRST in town.seen(zhou, "补充它")
+    await town.press(zhou, "补充")
+    assert "墙后还有两条" in (await town.case(FIRST)).words
+
+
+async def test_a_case_that_was_merged_meanwhile_is_joined_where_it_went(
+    ximing_town: Town, wang: Person, office: Person
+) -> None:
+    town = ximing_town
+    await merged(town, wang, office)
+    await town.says(office, f"/find {FIRST}")
+    third = await town.resident("小孙")
+    await town.says(third, TYRES)
+    assert FIRST in town.seen(third, "是同一个问题吗")
+    fourth = await town.resident("小钱")
+    await town.reports(fourth, "长江农贸市场门口又堆了轮胎")
+    await town.press(office, FIRST, "合并", "XM-260421-003")
+    await town.press(third, "是同一个问题")
+    assert "XM-260421-003" in third.toasts[-1].text
+    assert len((await town.case("XM-260421-003")).reporters) == 4
