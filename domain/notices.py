@@ -117,6 +117,8 @@ def _by_verb(before: Case | None, after: Case, event: Event) -> tuple[Owed, ...]
         return _CLOSED
     if verb is Verb.SUSPEND and after.state is not State.SUSPENDED:
         return (Owed(Audience.LEAD, kind="lead_paused"),)
+    if verb in (Verb.ADD, Verb.JOIN) and after.state is State.TRIAGE:
+        return _TO_OFFICE
     if verb in (Verb.REOPEN, Verb.DRAW) and after.lead is None:
         return (*_TO_OFFICE, _REWORK)
     return RULES[verb]

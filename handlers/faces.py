@@ -61,6 +61,8 @@ class Face:
             "result_lost": result_lost(case, taken),
         }
         self._facts["resident"] = view in OF_RESIDENTS
+        if view in OF_RESIDENTS and case.returned:  # whose it is now is being looked for
+            self._facts["lead"] = ""
         self._pictures = on_card(view, case, taken)
         self._awaited = awaited(self._pictures, taken, desk.addresses(to))
         self._options = _options(desk, case, view, actor, taken)

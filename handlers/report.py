@@ -174,23 +174,32 @@ def join(desk: Desk, draft: Draft) -> None:
     if case is None or not case.open:
         put(desk, replace(draft, phase=Phase.OPEN, after=None, touched_at=desk.wall, rev=draft.rev + 1))
         return
-    photos.give_draft_to_case(desk.work, draft.id, case.id, added_role(case))
-    drafts.save(desk.work, replace(draft, phase=Phase.JOINED), desk.district.settings, desk.wall, case.id)
-    desk.retract(draft.person, draft_key(draft))
+    _give(desk, draft, case)
     given = addition(desk, case, draft.words, draft.place)
     add_to(desk, case, draft.person, replace(given, photos=draft.photos + draft.sounds))
 
 
 def join_other(desk: Desk, draft: Draft, case: Case) -> None:
-    """是同一个问题: what was sent belongs to somebody's case, whose progress this person is told from now on."""
-    photos.give_draft_to_case(desk.work, draft.id, case.id, added_role(case))
-    drafts.save(desk.work, replace(draft, phase=Phase.JOINED), desk.district.settings, desk.wall, case.id)
+    """是同一个问题: what was sent belongs to somebody's case, whose progress this person is told from now on.
+
+    Who has reported it before only adds to it.
+    """
+    if draft.person in case.people:
+        join(desk, replace(draft, after=case.id))
+        return
+    _give(desk, draft, case)
     cases.add_reporter(desk.work, case.id, draft.person)
-    desk.retract(draft.person, position_key(draft))
-    desk.retract(draft.person, draft_key(draft))
     given = Inputs(words=draft.words, photos=draft.photos + draft.sounds)
     case = acting.perform(desk, case, Verb.JOIN, people.actor(desk.work, draft.person), given)
     cards.show(desk, case, View.REPORTER, draft.person)
+
+
+def _give(desk: Desk, draft: Draft, case: Case) -> None:
+    """The draft becomes part of a case: its pictures go there, its messages go away."""
+    photos.give_draft_to_case(desk.work, draft.id, case.id, added_role(case))
+    drafts.save(desk.work, replace(draft, phase=Phase.JOINED), desk.district.settings, desk.wall, case.id)
+    desk.retract(draft.person, position_key(draft))
+    desk.retract(draft.person, draft_key(draft))
 
 
 def add_to(desk: Desk, case: Case, person: int, given: Inputs) -> None:

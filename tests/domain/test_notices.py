@@ -38,11 +38,11 @@ MUST_KNOW: dict[Verb, set[Audience]] = {
     Verb.DECLINE: {LEAD},
     Verb.RESUME: {LEAD},
     Verb.SUPERVISE: {LEAD},
-    Verb.ADD: {LEAD, PARTNER},
-    Verb.JOIN: {LEAD, PARTNER},
     # What the office must decide, and what the checker must see.
     Verb.RETURN: {OFFICE},
     Verb.ANSWER: {OFFICE},
+    Verb.ADD: {OFFICE},
+    Verb.JOIN: {OFFICE},
     Verb.DISSOLVE: {FORMER_LEAD, OFFICE},
     Verb.ASK_EXTENSION: {OFFICE},
     Verb.ASK_SUSPENSION: {OFFICE},
@@ -67,6 +67,12 @@ def test_whoever_must_know_is_told(ximing: District, line: Line) -> None:
     """By a new message, since a changed card notifies nobody."""
     story = standing(ximing, line.sources[0], *line.before)
     assert {message.to for message in messages(story, line.verb, by=line.who[0])} == MUST_KNOW[line.verb]
+
+
+@pytest.mark.parametrize("verb", [Verb.ADD, Verb.JOIN])
+def test_what_residents_say_of_a_case_at_work_goes_to_those_who_work_on_it(ximing: District, verb: Verb) -> None:
+    story = standing(ximing, State.RECTIFYING)
+    assert {message.to for message in messages(story, verb)} == {LEAD, PARTNER}
 
 
 def test_every_verb_has_its_rule() -> None:

@@ -110,3 +110,35 @@ async def test_a_case_that_is_over_meanwhile_is_not_joined(ximing_town: Town, wa
     await town.press(zhou, "是同一个问题")
     assert SECOND in zhou.toasts[-1].text
     assert (await town.case(SECOND)).recurs is None
+
+
+async def test_who_joins_what_they_reported_only_adds_to_it(ximing_town: Town, wang: Person, lead: Person) -> None:
+    """The unit is not told of one more resident where there is none."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    town.clock.advance(timedelta(minutes=11))
+    await town.says(wang, TYRES + "，今天又多了")
+    await town.press(wang, "是同一个问题")
+    assert "又多了" in town.seen(lead, "有居民补充")
+    assert lead.sees("又有居民报了") is None
+    assert town.seen(wang, "已补充到")
+
+
+async def test_what_neighbours_say_while_the_office_sorts_goes_to_the_office(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    """Not to the unit that has returned it. The reporter's card names no unit meanwhile."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "退回", "信息不足")
+    await town.says(lead, "说不清在哪")
+    assert "负责办的单位" not in town.seen(wang, f"📄 {FIRST}")
+    zhou = await town.resident("老周")
+    await town.says(zhou, "长江农贸市场门口旧轮胎，就在东门边上")
+    before = office.last
+    await town.press(zhou, "是同一个问题")
+    assert lead.sees("又有居民报了") is None
+    assert office.last is not None
+    assert before is not None
+    assert office.last.id > before.id
+    assert "东门边上" in office.last.text
