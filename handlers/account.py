@@ -20,6 +20,9 @@ from storage.tokens import Token
 LANGUAGES = ("zh", "en")
 _AT_ONCE = 20
 
+_MOST = 500
+"""So many checks of a unit or an area are passed on when somebody goes."""
+
 
 def entered(desk: Desk, entry: Entered) -> None:
     """Somebody comes in: for the first time, again, or by an invitation."""
@@ -150,21 +153,26 @@ def left(desk: Desk, event: Left) -> None:
 
 
 def lost(desk: Desk, person: int, peer: Peer) -> None:
-    """A chat cannot be reached any more. The office hears of units left without anybody, and of their cases; once.
+    """A chat cannot be reached any more; what follows from that is done once: see `without`."""
+    if people.set_reachable(desk.work, peer, reachable=False):
+        actor = people.actor(desk.work, person)
+        without(desk, actor.units, actor.areas)
 
-    A check that was waiting for this person goes to whoever can make it now.
+
+def without(desk: Desk, units: tuple[str, ...], areas: tuple[str, ...]) -> None:
+    """Somebody who was bound to these is so no longer, or cannot be reached.
+
+    The office hears of units left without anybody, and of their cases. A check that was waiting goes to whoever can
+    make it now.
     """
-    if not people.set_reachable(desk.work, peer, reachable=False):
-        return
-    actor = people.actor(desk.work, person)
-    checks = [case for area in actor.areas for case in cases.checks_of_area(desk.work, area, _AT_ONCE)]
-    checks += [case for unit in actor.units for case in cases.checks_of_partner(desk.work, unit, _AT_ONCE)]
-    report_lost(desk, actor.units)
+    _report_lost(desk, units)
+    checks = [case for area in areas for case in cases.checks_of_area(desk.work, area, _MOST)]
+    checks += [case for unit in units for case in cases.checks_of_partner(desk.work, unit, _MOST)]
     for case in {case.id: case for case in checks}.values():
         cards.pass_on_check(desk, case)
 
 
-def report_lost(desk: Desk, units: tuple[str, ...]) -> None:
+def _report_lost(desk: Desk, units: tuple[str, ...]) -> None:
     """Somebody of these units is gone. The office hears of those that have nobody left, and of their cases."""
     for unit in units:
         if not people.officers_of(desk.work, unit):

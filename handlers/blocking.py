@@ -14,7 +14,8 @@ from storage.tokens import Token
 def block(desk: Desk, person: int) -> None:
     """Shut a person out: what is under way comes to nothing, roles end, and nothing is sent there any more.
 
-    Their cases go on. Only for the office; raises NotAllowed for others, and for one of the office.
+    Their cases go on, and others make the checks that waited for them. Only for the office; raises NotAllowed for
+    others, and for one of the office.
     """
     _demand_office(desk)
     actor = people.actor(desk.work, person)
@@ -28,7 +29,7 @@ def block(desk: Desk, person: int) -> None:
     for peer in people.peers_of(desk.work, person):
         outbox.drop_waiting(desk.work, peer, "blocked", desk.wall)
     people.set_blocked(desk.work, person, blocked=True)
-    account.report_lost(desk, actor.units)
+    account.without(desk, actor.units, actor.areas)
 
 
 def unblock(desk: Desk, person: int) -> None:

@@ -34,9 +34,9 @@ def forgetme(desk: Desk, _call: Called) -> None:
 def confirmed(desk: Desk, _token: Token) -> Toast:
     """Forget whoever pressed. The last word is in their language, which is forgotten as well."""
     language = desk.writer.language if desk.writer else None
-    units = desk.actor.units
+    actor = desk.actor
     forgetting.forget(desk.work, desk.person_id)
-    account.report_lost(desk, units)
+    account.without(desk, actor.units, actor.areas)
     desk.reply(Notice(outbox.FAREWELL, language=language))
     return Toast("forgotten", language=language)
 

@@ -67,8 +67,7 @@ def unbind(desk: Desk, token: Token) -> Toast:
         raise Outdated("old_button")
     facts: Facts = {"unit": desk.unit_name(role.unit), "area": desk.area_name(role.area)}
     desk.tell(bond.person, Notice(f"unbound_{role.kind.value}", facts))
-    if role.unit:
-        account.report_lost(desk, (role.unit,))
+    account.without(desk, (role.unit,) if role.unit else (), (role.area,) if role.area else ())
     if desk.actor.of_office:
         _show(desk, replace(leaf, bond=None))
     else:
