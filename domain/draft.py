@@ -55,9 +55,9 @@ class Draft:
     `named` is a place known from words, menus or a code, `pinned` one known from a position; the first is the stronger.
     `chosen_place` and `chosen_category` are what the person picked: they stay, what was read follows the words.
     `unclear` are the gaps the person answered with 说不清, `asked` those that have been asked for on submitting.
-    `near` is a case close by that it may be about, `near_metres` how far away that is. `position_asked`: a message that
-    makes sending a position easy stands in the chat. `held_until`: the day's reports are used up, and it does not file
-    itself before.
+    `apart` is the case filed before that it is not about, as the person said. `near` is a case close by that it may be
+    about, `near_metres` how far away that is. `position_asked`: a message that makes sending a position easy stands in
+    the chat. `held_until`: the day's reports are used up, and it does not file itself before.
     """
 
     person: int
@@ -86,6 +86,7 @@ class Draft:
     menu: Menu = Menu.NONE
     argument: str = ""
     after: int | None = None
+    apart: int | None = None
     near: int | None = None
     near_metres: int = 0
     rev: int = 0

@@ -91,8 +91,9 @@ def add(desk: Desk, draft: Draft, _argument: str) -> Toast:
 
 
 def other(desk: Desk, draft: Draft, _argument: str) -> Toast:
-    """另报: a report of its own."""
-    report.put(desk, replace(draft, phase=Phase.OPEN, after=None, touched_at=desk.wall, rev=draft.rev + 1))
+    """另报: a report of its own, which is not about the case filed before."""
+    own = replace(draft, phase=Phase.OPEN, after=None, apart=draft.after, touched_at=desk.wall, rev=draft.rev + 1)
+    report.put(desk, own)
     return Toast("noted")
 
 

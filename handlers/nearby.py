@@ -26,7 +26,8 @@ def _near(desk: Desk, draft: Draft) -> Near | None:
     if draft.place is None or box is None or draft.category is None:
         return None
     found = cases.nearby(desk.work, draft.category, box, desk.now - settings.nearby_closed_within)
-    return nearest(draft.place, found, settings.nearby_metres)
+    others = (case for case in found if case.id != draft.apart)
+    return nearest(draft.place, others, settings.nearby_metres)
 
 
 def likely(desk: Desk, case: Case) -> tuple[str, ...]:

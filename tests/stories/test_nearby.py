@@ -142,3 +142,16 @@ async def test_what_neighbours_say_while_the_office_sorts_goes_to_the_office(
     assert before is not None
     assert office.last.id > before.id
     assert "东门边上" in office.last.text
+
+
+async def test_who_said_that_it_is_another_problem_is_not_asked_again(ximing_town: Town, wang: Person) -> None:
+    """It came soon after the first, and 另报 was the answer. What somebody else reported there is still asked about."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.says(wang, TYRES + "，另外一堆")
+    await town.press(wang, "另报")
+    assert wang.sees("是同一个问题吗") is None
+    zhou = await town.resident("老周")
+    await town.reports(zhou, TYRES)
+    await town.says(wang, "就在门口")
+    assert SECOND in town.seen(wang, "是同一个问题吗")
