@@ -164,6 +164,13 @@ def settle(desk: Desk, before: Case, after: Case, verb: Verb, by: int | None) ->
                 _end(desk, after, form)
 
 
+def unbound(desk: Desk, person: int) -> None:
+    """Somebody is bound to something no longer: what they cannot do any more, they are asked about no longer."""
+    for form in drafts.questions(desk.work, person, desk.wall):
+        if not stands(desk, cases.load(desk.work, form.case), form):
+            close(desk, form)
+
+
 def stands(desk: Desk, case: Case, form: Form) -> bool:
     """Whether the answer can still be given."""
     if wants_result(desk, case, form):

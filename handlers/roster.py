@@ -7,7 +7,7 @@ from domain.errors import NotAllowed, NotNow, Outdated
 from domain.facts import Facts, millis
 from domain.messages import Called, Notice, Style, Toast
 from domain.option import Option
-from handlers import account
+from handlers import account, questions
 from handlers.desk import Desk
 from storage import people, roster
 from storage.record import dump, restore
@@ -65,6 +65,7 @@ def unbind(desk: Desk, token: Token) -> Toast:
         raise NotNow("last_of_office")
     if not roster.unbind(desk.work, bond, desk.wall):
         raise Outdated("old_button")
+    questions.unbound(desk, bond.person)
     facts: Facts = {"unit": desk.unit_name(role.unit), "area": desk.area_name(role.area)}
     desk.tell(bond.person, Notice(f"unbound_{role.kind.value}", facts))
     account.without(desk, (role.unit,) if role.unit else (), (role.area,) if role.area else ())
