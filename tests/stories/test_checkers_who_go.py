@@ -7,6 +7,7 @@ import pytest
 from bot.sandbox import Person
 from bot.sandbox.pictures import picture
 from tests.stories.test_blocking import decides
+from tests.stories.test_people import unbind
 from tests.stories.town import Town
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
@@ -19,10 +20,7 @@ Goes = Callable[[Town, Person, Person, str], Awaitable[None]]
 
 async def is_unbound(town: Town, office: Person, _checker: Person, name: str) -> None:
     """By the office."""
-    await town.says(office, "/people")
-    assert office.last is not None
-    (label,) = (label for label in office.last.buttons if name in label)
-    await town.press(office, label, "解除绑定", "确定解除")
+    await unbind(town, office, name)
 
 
 async def goes_away(town: Town, _office: Person, checker: Person, _name: str) -> None:
@@ -52,15 +50,16 @@ async def test_a_check_that_waited_for_somebody_who_goes_comes_to_the_office(
     assert town.seen(wang, "办好了")
 
 
+@pytest.mark.usefixtures("partner")
 async def test_a_check_that_somebody_else_has_is_theirs(
-    ximing_town: Town, wang: Person, lead: Person, partner: Person, office: Person
+    ximing_town: Town, wang: Person, lead: Person, office: Person
 ) -> None:
     """The office is not asked."""
     town = ximing_town
     left = await town.volunteer("小钱", "S01C01")
     await replied(town, wang, lead)
     assert town.seen(left, "🔍")
-    await is_unbound(town, office, partner, BOUND["officer"])
+    await unbind(town, office, BOUND["officer"])
     assert office.sees("🔍") is None
 
 

@@ -146,10 +146,7 @@ async def test_whoever_is_unbound_in_the_middle_of_a_question_can_report_at_once
     town = ximing_town
     await town.reports(wang, "长江农贸市场门口路边堆了一溜旧轮胎")
     await town.press(lead, "退回", "重复")
-    await town.says(office, "/people")
-    assert office.last is not None
-    (label,) = (label for label in office.last.buttons if "区交通局" in label)
-    await town.press(office, label, "解除绑定", "确定解除")
+    await unbind(town, office, "区交通局")
     assert lead.sees("请写一句说明") is None
     await town.says(lead, "江畔家园门口旧轮胎没人收")
     assert "江畔家园" in town.seen(lead, "📝")
