@@ -22,8 +22,8 @@ from domain.errors import DomainError
 from domain.people import RoleKind
 from storage.district.faults import DistrictFaults
 from storage.district.files import read
+from storage.engines import open_store
 from storage.looks import Look, newest
-from storage.store import open_store
 
 cli = typer.Typer(
     add_completion=False,

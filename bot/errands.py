@@ -19,7 +19,8 @@ from bot.requests import Entry, packed_change
 from bot.telegram.errors import WrongToken
 from bot.terminal import Terminal
 from domain.errors import DomainError
-from storage.store import Locked, StorageError, open_store
+from storage.engines import open_store
+from storage.store import Locked, StorageError
 
 _TURNS, _TURN = 20, 0.5
 """How often a command tries to get at a store that somebody else holds, and for how many seconds each time."""

@@ -24,7 +24,8 @@ from bot.telegram.rates import Limits
 from bot.telegram.receive import Patience
 from bot.telegram.webhook import Hook
 from bot.texts import Words
-from storage.store import Locked, Store, open_store
+from storage.engines import open_store
+from storage.store import Locked, Store
 
 _LOCK_TRIES, _LOCK_WAIT = 12, 0.25
 

@@ -26,7 +26,7 @@ from handlers.sweeps import Sweep
 from storage import cases, outbox
 from storage.backlog import backlog
 from storage.district.files import Files
-from storage.store import open_store
+from storage.engines import open_store
 
 MORNING = datetime(2026, 4, 21, 1, 0, tzinfo=UTC)
 """Tuesday 21 April 2026, 09:00 in the district."""
