@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
 from bot.channel import Channel
+from bot.clock import Clock
 from bot.texts import Words
 from domain.messages import Acted, Toast
 
@@ -15,6 +17,7 @@ log = structlog.get_logger(__name__)
 
 _SPINNER = 3.0  # seconds a press may go without an answer
 _SIDE_BY_SIDE = 16  # when nobody takes them, they are not to take the connections of all others
+_OF_USE = timedelta(seconds=10)  # an answer that has waited longer comes too late for whoever pressed
 _LAST = 1.0  # seconds for what is being answered when we stop
 
 
@@ -29,20 +32,28 @@ class Effect:
 class Answers:
     """Answers presses while other things go on."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, clock: Clock) -> None:
         self._words = words
+        self._clock = clock
+        self._lanes = asyncio.Semaphore(_SIDE_BY_SIDE)
         self._under_way: set[asyncio.Task[None]] = set()
 
     def give(self, channel: Channel, press: Acted, effect: Effect) -> None:
         """Answer a press; returns at once."""
-        if len(self._under_way) >= _SIDE_BY_SIDE:
-            log.debug("press_not_answered", kind="busy")
-            return
         toast = effect.toast
         text = self._words.toast(toast, toast.language or effect.language) if toast else ""
-        task = asyncio.create_task(channel.answer(press.ticket, text, alert=bool(toast and toast.alert)))
+        task = asyncio.create_task(self._answer(channel, press.ticket, text, alert=bool(toast and toast.alert)))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+
+    async def _answer(self, channel: Channel, ticket: str, text: str, *, alert: bool) -> None:
+        """An answer when its turn has come, unless that is too late."""
+        since = self._clock.wall()
+        async with self._lanes:
+            if self._clock.wall() - since > _OF_USE:
+                log.debug("press_not_answered", kind="late")
+            else:
+                await channel.answer(ticket, text, alert=alert)
 
     @contextmanager
     def in_time(self, channel: Channel, press: Acted, *, first: bool) -> Iterator[None]:

@@ -56,7 +56,7 @@ class Pump:
         self._owed = owed
         self._metrics = metrics
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
-        self._answers = Answers(words)
+        self._answers = Answers(words, clock)
         self.pulse = Pulse()
         self._wake = asyncio.Event()
         self._stopping = False
