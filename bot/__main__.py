@@ -2,20 +2,18 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from bot import backup, commands, parked, rehearsal
-from bot.clock import machine_time
-from bot.commands import NoDistrict
+from bot import backup, commands, parked
 from bot.config import Config, described
-from bot.errands import asked, configured, explained, told
+from bot.errands import asked, configured, entry_of, explained, invite_here, load_here, told
 from bot.logs import uncaught
-from bot.requests import Entry, packed, packed_change, packed_fault
+from bot.requests import packed, packed_fault
 from bot.telegram.errors import ReceiverStalled
 from bot.telegram.links import deep_link, is_name
 from bot.terminal import Terminal
@@ -24,8 +22,8 @@ from domain.errors import DomainError
 from domain.people import RoleKind
 from storage.district.faults import DistrictFaults
 from storage.district.files import read
+from storage.engines import open_store
 from storage.looks import Look, newest
-from storage.store import open_store
 
 cli = typer.Typer(
     add_completion=False,
@@ -66,21 +64,10 @@ def load(
     try:
         files = read(directory)
         request = {"command": "load", "files": packed(files)}
-        answer = asked(terminal, config, request, lambda: _load_here(config, files))
+        answer = asked(terminal, config, request, lambda: load_here(config, files))
     except DistrictFaults as faults:
         answer = {"faults": [packed_fault(fault) for fault in faults.faults]}
     raise typer.Exit(terminal.loaded(answer, directory))
-
-
-async def _load_here(config: Config, files: Mapping[str, bytes]) -> Mapping[str, Any]:
-    config.data_dir.mkdir(parents=True, exist_ok=True)
-    store = await open_store(config.store_url)
-    try:
-        clock = await rehearsal.clock_for(config, store)
-        done = await store.run(commands.load, files, clock.now(), clock.wall())
-    finally:
-        await store.close()
-    return {"ok": True, "changes": [packed_change(change) for change in done.changes], "dissolved": done.dissolved}
 
 
 @cli.command()
@@ -104,29 +91,12 @@ def invite(
     config = configured(terminal)
     kind = _group_kind(unit) if group else role
     request = {"command": "invite", "unit": unit.upper(), "kind": kind.value, "area": area.upper() if area else None}
-    answer = asked(terminal, config, request, lambda: _invite_here(config, terminal, request))
+    answer = asked(terminal, config, request, lambda: invite_here(config, terminal, request))
     raise typer.Exit(terminal.invited(answer))
 
 
 def _group_kind(unit: str) -> RoleKind:
     return RoleKind.BULLETIN if unit.lower() == RoleKind.BULLETIN.value else RoleKind.GROUP
-
-
-async def _invite_here(config: Config, terminal: Terminal, request: Mapping[str, Any]) -> Mapping[str, Any]:
-    store = await open_store(config.store_url)
-    try:
-        entry = await _entry(config, terminal)
-        now = machine_time()
-        _, district = await store.read(commands.current)
-        make = commands.invitation
-        token, role = await store.run(make, district, request["unit"], request["kind"], request["area"], now, now)
-    except NoDistrict:
-        return {"error": "no_district", "facts": {}}
-    except DomainError as error:
-        return {"error": error.kind, "facts": dict(error.facts)}
-    finally:
-        await store.close()
-    return {"ok": True, "link": entry(token, group=role.kind.of_group), "unit": role.unit, "area": role.area}
 
 
 @cli.command()
@@ -169,14 +139,7 @@ async def _printing(config: Config, terminal: Terminal, bot: str | None) -> tupl
         _, district = await store.read(commands.current)
     finally:
         await store.close()
-    return district, partial(deep_link, bot) if bot else await _entry(config, terminal)
-
-
-async def _entry(config: Config, terminal: Terminal) -> Entry:
-    """What makes links into the bot's chat; Telegram is asked for its name."""
-    from bot import app  # noqa: PLC0415 - see run
-
-    return await app.entry(config, terminal.words)
+    return district, partial(deep_link, bot) if bot else await entry_of(config, terminal)
 
 
 @cli.command()

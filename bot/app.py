@@ -1,70 +1,30 @@
-"""The composition root: builds everything, runs it, closes it in reverse. Nothing connects on import."""
+"""Runs the house: all parts side by side until it is told to stop, then it drains."""
 
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 
 import structlog
 
-import handlers
-from bot import commands, control, rehearsal
-from bot.channel import Channel
-from bot.clock import Clock, RehearsalClock, machine_time
+from bot import control
+from bot.clock import RehearsalClock, machine_time
 from bot.config import Config, NoToken
-from bot.dispatcher import Dispatcher
-from bot.fetcher import Fetcher
-from bot.gallery import Gallery
-from bot.guide import Guide, Knowledge, know
 from bot.health import Health
-from bot.metrics import Metrics
-from bot.photo_files import PhotoFiles
-from bot.pump import Pump
-from bot.requests import Entry, Requests
-from bot.sweeper import Sweeper
+from bot.house import House, built
+from bot.requests import Entry
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.rates import Limits
-from bot.telegram.receive import Patience
-from bot.telegram.webhook import Hook
 from bot.texts import Words
 from bot.web.server import Server
 from scheduler import heartbeat
-from storage.store import Locked, Store, open_store
 
 log = structlog.get_logger(__name__)
 
 _DRAIN = 5.0
 """Seconds to finish what is under way after SIGTERM; with closing it stays well under ten."""
 
-_LOCK_TRIES, _LOCK_WAIT = 12, 0.25
-
 _GREET_AGAIN = (1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds between tries to reach the channel at start; the last one goes on."""
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """Everything that runs, put together. `greeted`: the channel knows us, and we know our name there."""
-
-    store: Store
-    clock: Clock
-    guide: Guide
-    channel: Channel
-    pump: Pump
-    dispatcher: Dispatcher
-    fetcher: Fetcher
-    sweeper: Sweeper
-    requests: Requests
-    metrics: Metrics
-    greeted: asyncio.Event
-
-    def wake(self) -> None:
-        """Something may be owed, or is to be fetched."""
-        self.dispatcher.wake()
-        self.fetcher.wake()
-        self.sweeper.wake()
 
 
 async def run(config: Config) -> None:
@@ -87,93 +47,6 @@ async def entry(config: Config, words: Words) -> Entry:
     finally:
         await channel.close()
     return channel.entry
-
-
-@asynccontextmanager
-async def built(
-    config: Config,
-    *,
-    clock: Clock | None = None,
-    limits: Limits | None = None,
-    patience: Patience | None = None,
-    knowledge: Knowledge | None = None,
-) -> AsyncIterator[House]:
-    """The house of this configuration, open; closed in reverse.
-
-    Without `clock` the configuration says which time counts; without `limits` Telegram's own rates are kept, without
-    `patience` the usual pauses between polls that fail; without `knowledge` the district is read from the store.
-    """
-    token = config.token
-    if not token:
-        raise NoToken
-    config.data_dir.mkdir(parents=True, exist_ok=True)
-    async with AsyncExitStack() as stack:
-        store = await _opened(config.store_url)
-        stack.push_async_callback(store.close)
-        clock = clock or await rehearsal.clock_for(config, store)
-        guide = Guide(knowledge or know(*await store.read(commands.current)))
-        words, channel = _channel(config, token, clock, guide, limits=limits, patience=patience)
-        stack.push_async_callback(channel.close)
-        channels = {channel.name: channel}
-        files = PhotoFiles(config.photos)
-        pairs = PhotoFiles(config.data_dir / "pairs")
-        metrics = Metrics()
-        dispatcher = Dispatcher(store, channels, guide, Gallery(store, files, pairs, words), clock, metrics)
-        fetcher = Fetcher(store, channels, guide, files, clock, dispatcher.wake)
-        greeted = asyncio.Event()
-
-        def owed() -> None:
-            dispatcher.wake()
-            fetcher.wake()
-            sweeper.wake()
-
-        sweeper = Sweeper(store, guide, clock, files, pairs, owed)
-        pump = Pump(store, channels, guide, clock, words, owed, metrics)
-        yield House(
-            store,
-            clock,
-            guide,
-            channel,
-            pump,
-            dispatcher,
-            fetcher,
-            sweeper,
-            Requests(store, guide, clock, channel.entry, greeted, owed, pump.wake),
-            metrics,
-            greeted,
-        )
-
-
-def _channel(
-    config: Config, token: str, clock: Clock, guide: Guide, *, limits: Limits | None, patience: Patience | None
-) -> tuple[Words, TelegramChannel]:
-    """The channel and its words, which make their links with its help."""
-
-    def link(scene: str, to_group: bool) -> str:
-        return channel.entry(scene, group=to_group)
-
-    words = Words(now=clock.now, zone=lambda: guide.district.settings.zone, entry=link, rehearsal=config.rehearsing)
-    channel = TelegramChannel(
-        token,
-        words,
-        now=clock.wall,
-        commands=("start", *handlers.COMMANDS),
-        api_url=config.bot_api_url,
-        limits=limits,
-        patience=patience,
-        webhook=config.webhook and Hook(*config.webhook),
-    )
-    return words, channel
-
-
-async def _opened(url: str) -> Store:
-    """The store; a command that holds it for a moment is waited for. Raises Locked when it stays with somebody else."""
-    for _ in range(_LOCK_TRIES):
-        try:
-            return await open_store(url)
-        except Locked:
-            await asyncio.sleep(_LOCK_WAIT)
-    return await open_store(url)
 
 
 async def work(house: House, config: Config, stop: asyncio.Event) -> None:

@@ -14,8 +14,8 @@ from bot.config import Config
 from bot.photo_files import PhotoFiles
 from storage import backup
 from storage.backup import Progress
+from storage.engines import file_of
 from storage.sqlite import take_lock
-from storage.store import file_of
 
 Show = Callable[[str], AbstractContextManager[Progress]]
 """Shows how far a step of this name has come."""

@@ -16,7 +16,8 @@ from domain.district import OFFICE, District
 from domain.facts import Facts
 from storage import people
 from storage.district.faults import DistrictFaults
-from storage.store import StorageError, Store, open_store
+from storage.engines import open_store
+from storage.store import StorageError, Store
 
 _DAYS_AHEAD = 60
 

@@ -19,9 +19,10 @@ from bot.waiting import LOOK_AGAIN, STORE_WAIT, Pulse, go_round, seconds_until
 from domain.messages import Address, Group, Later, MovedTo, Outcome, Peer, Refused, Sent, Unreachable
 from handlers import account, groups
 from handlers.desk import Desk
+from storage import delivery, outbox, people
 from storage import groups as chats
-from storage import outbox, people
-from storage.outbox import RETRACT, Owed
+from storage.delivery import Owed
+from storage.outbox import RETRACT
 from storage.store import StorageError, Store, Work
 
 log = structlog.get_logger(__name__)
@@ -90,7 +91,7 @@ class Dispatcher:
         """Lease and send what is due. Returns for how many seconds there is nothing more to send."""
         now = self._clock.wall()
         if not self._has_begun:
-            await self._store.run(outbox.give_back, now)
+            await self._store.run(delivery.give_back, now)
             self._has_begun = True
         late = [message for message, until in self._flying.items() if until - now < _LEASE / 2]
         leased = await self._store.run(self._lease, now, late, _SIDE_BY_SIDE - len(self._flying))
@@ -104,8 +105,8 @@ class Dispatcher:
 
     def _lease(self, work: Work, now: datetime, late: Sequence[int], free: int) -> list[Owed]:
         """What is due, as far as there is room; what has been in flight for long stays leased."""
-        outbox.hold(work, self._owner, late, now + _LEASE)
-        return outbox.lease(work, self._owner, now, now + _LEASE, free) if free > 0 else []
+        delivery.hold(work, self._owner, late, now + _LEASE)
+        return delivery.lease(work, self._owner, now, now + _LEASE, free) if free > 0 else []
 
     def _begin(self, owed: Owed, now: datetime) -> None:
         self._flying[owed.id] = now + _LEASE
@@ -202,20 +203,20 @@ class Dispatcher:
         wall = self._clock.wall()
         match outcome:
             case Sent(handle, form):
-                outbox.sent(work, owed.id, handle, form, wall)
+                delivery.sent(work, owed.id, handle, form, wall)
             case Later(until, why):
-                outbox.later(work, owed.id, until, why, wall)
+                delivery.later(work, owed.id, until, why, wall)
             case MovedTo(group) if isinstance(owed.to, Group):
                 groups.move(self._desk(work, owed), owed.to, group)
             case MovedTo():
-                outbox.refused(work, owed.id, "a person does not move", wall)
+                delivery.refused(work, owed.id, "a person does not move", wall)
             case Unreachable(why):
                 log.info("unreachable", outbox=owed.id, case=owed.case, why=why)
-                outbox.unreachable(work, owed.id, why, wall)
+                delivery.unreachable(work, owed.id, why, wall)
                 self._lost(work, owed)
             case Refused(why):
                 log.error("refused", outbox=owed.id, kind=owed.notice.kind, case=owed.case, why=why)
-                outbox.refused(work, owed.id, why, wall)
+                delivery.refused(work, owed.id, why, wall)
 
     def _lost(self, work: Work, owed: Owed) -> None:
         """Somebody cannot be reached there any more: whoever relies on them hears of it."""

@@ -7,15 +7,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot import control
+from bot import commands, control, rehearsal
 from bot.archive import BrokenArchive
 from bot.backup import AlreadyThere
+from bot.clock import machine_time
 from bot.commands import NoDistrict
 from bot.config import BadSetting, Config, NoToken
 from bot.control import NotRunning
 from bot.logs import set_up_logs
+from bot.requests import Entry, packed_change
 from bot.telegram.errors import WrongToken
 from bot.terminal import Terminal
+from domain.errors import DomainError
+from storage.engines import open_store
 from storage.store import Locked, StorageError
 
 _TURNS, _TURN = 20, 0.5
@@ -69,6 +73,43 @@ def told(terminal: Terminal, config: Config, request: Mapping[str, Any]) -> Mapp
             return asyncio.run(control.ask(config.socket, request, patience=_TURN))
         except NotRunning:
             raise terminal.failed("not_running") from None
+
+
+async def load_here(config: Config, files: Mapping[str, bytes]) -> Mapping[str, Any]:
+    """Load a district's files. Raises DistrictFaults, and Locked when somebody else holds the store."""
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    store = await open_store(config.store_url)
+    try:
+        clock = await rehearsal.clock_for(config, store)
+        done = await store.run(commands.load, files, clock.now(), clock.wall())
+    finally:
+        await store.close()
+    return {"ok": True, "changes": [packed_change(change) for change in done.changes], "dissolved": done.dissolved}
+
+
+async def invite_here(config: Config, terminal: Terminal, request: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Make an invitation. Raises Locked when somebody else holds the store."""
+    store = await open_store(config.store_url)
+    try:
+        entry = await entry_of(config, terminal)
+        now = machine_time()
+        _, district = await store.read(commands.current)
+        make = commands.invitation
+        token, role = await store.run(make, district, request["unit"], request["kind"], request["area"], now, now)
+    except NoDistrict:
+        return {"error": "no_district", "facts": {}}
+    except DomainError as error:
+        return {"error": error.kind, "facts": dict(error.facts)}
+    finally:
+        await store.close()
+    return {"ok": True, "link": entry(token, group=role.kind.of_group), "unit": role.unit, "area": role.area}
+
+
+async def entry_of(config: Config, terminal: Terminal) -> Entry:
+    """What makes links into the bot's chat; Telegram is asked for its name."""
+    from bot import app  # noqa: PLC0415 - half a second of imports that few commands wait for
+
+    return await app.entry(config, terminal.words)
 
 
 @contextmanager

@@ -12,8 +12,9 @@ from bot.errands import asked, configured, explained
 from bot.requests import packed_retry
 from bot.terminal import Terminal
 from storage import inbox
+from storage.engines import open_store
 from storage.inbox import Parked
-from storage.store import Work, open_store
+from storage.store import Work
 
 cli = typer.Typer(
     invoke_without_command=True,

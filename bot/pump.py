@@ -6,12 +6,12 @@ again for a minute, then set aside: the person and the office are told, and its 
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 
 import handlers
+from bot.answers import Answers, Effect
 from bot.channel import Channel, Raw, Take, Unreadable
 from bot.clock import Clock
 from bot.guide import Behind, Guide, Knowledge
@@ -19,7 +19,7 @@ from bot.metrics import Metrics
 from bot.texts import Words
 from bot.waiting import LOOK_AGAIN, STORE_WAIT, Pulse, go_round, seconds_until
 from domain.errors import DomainError
-from domain.messages import Acted, Ignored, Incoming, Moved, Peer, Toast
+from domain.messages import Acted, Ignored, Incoming, Moved, Peer
 from handlers import parked
 from handlers.desk import Desk
 from storage import inbox, people
@@ -34,17 +34,6 @@ PATIENCE = timedelta(seconds=60)
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(milliseconds=500), timedelta(seconds=15)
 _SIDE_BY_SIDE = 64
 _IN_A_ROW = 20
-_SPINNER = 3.0  # seconds a press may go without an answer
-_ANSWERS = 16  # side by side: when nobody takes them, they are not to take the connections of all others
-_LAST_ANSWERS = 1.0  # seconds for what is being answered when we stop
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a unit of work leaves to be said at once: the answer to a press, in the presser's language."""
-
-    toast: Toast | None = None
-    language: str = "zh"
 
 
 class Pump:
@@ -64,11 +53,10 @@ class Pump:
         self._channels = channels
         self._guide = guide
         self._clock = clock
-        self._words = words
         self._owed = owed
         self._metrics = metrics
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
-        self._answers: set[asyncio.Task[None]] = set()
+        self._answers = Answers(words, clock)
         self.pulse = Pulse()
         self._wake = asyncio.Event()
         self._stopping = False
@@ -91,8 +79,7 @@ class Pump:
         """Work off until `stop`; what is under way then is finished."""
         await go_round(self._begin_waiting, self._wake, lambda: self._stopping, "inbox_unreadable", self.pulse)
         await asyncio.gather(*self._busy.values())
-        if self._answers:
-            await asyncio.wait(self._answers, timeout=_LAST_ANSWERS)
+        await self._answers.finish()
 
     def stop(self) -> None:
         """Begin nothing new."""
@@ -148,22 +135,15 @@ class Pump:
         self._metrics.done()
         self._owed()
         if isinstance(incoming, Acted):
-            self._answer(channel, incoming, effect)
+            self._answers.give(channel, incoming, effect)
         return True
 
     async def _effect_in_time(self, channel: Channel, waiting: Waiting, incoming: Incoming) -> Effect:
-        """The effect. A press is answered within seconds, even when it takes longer, or fails."""
+        """The effect; a press is answered within seconds, whatever it takes."""
         if not isinstance(incoming, Acted):
             return await self._effect(waiting, incoming)
-        spinner = asyncio.get_running_loop().call_later(_SPINNER, self._answer, channel, incoming, Effect())
-        try:
+        with self._answers.in_time(channel, incoming, first=waiting.attempts == 0):
             return await self._effect(waiting, incoming)
-        except Exception:
-            if waiting.attempts == 0:
-                self._answer(channel, incoming, Effect())
-            raise
-        finally:
-            spinner.cancel()
 
     async def _effect(self, waiting: Waiting, incoming: Incoming) -> Effect:
         """The effect, understood and decided by the district that counts when it is committed."""
@@ -237,17 +217,6 @@ class Pump:
             await self._store.run(inbox.parked, waiting.id, why, self._clock.wall())
         self._metrics.parked()
         self._owed()
-
-    def _answer(self, channel: Channel, press: Acted, effect: Effect) -> None:
-        """Answer a press, best effort: the card tells the truth anyway."""
-        if len(self._answers) >= _ANSWERS:
-            log.debug("press_not_answered", kind="busy")
-            return
-        toast = effect.toast
-        text = self._words.toast(toast, toast.language or effect.language) if toast else ""
-        task = asyncio.create_task(channel.answer(press.ticket, text, alert=bool(toast and toast.alert)))
-        self._answers.add(task)
-        task.add_done_callback(self._answers.discard)
 
 
 def _language(work: Work, incoming: Incoming) -> str:

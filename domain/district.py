@@ -8,11 +8,10 @@ Degrees are WGS-84. Source: README.md of the sample district.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from domain.limits import Limit
+from domain.category import Category, CategoryGroup
 from domain.settings import Settings
 from domain.worktime import Calendar
 
@@ -49,22 +48,6 @@ class AreaKind(StrEnum):
     STREET = "street"
     COMMUNITY = "community"
     VILLAGE = "village"
-
-
-class LeadMode(StrEnum):
-    """Who leads a category: the department of the trade, the street, or the community."""
-
-    INDUSTRY = "industry"
-    STREET = "street"
-    COMMUNITY = "community"
-
-
-class Urgency(StrEnum):
-    """How pressing a category is, from mild to urgent."""
-
-    NORMAL = "normal"
-    PRESSING = "pressing"
-    URGENT = "urgent"
 
 
 class Rank(StrEnum):
@@ -120,40 +103,6 @@ class KnownPlace:
     lat: float
     community: str
     also_in: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A kind of problem: who leads, how long it may take, what it costs in the assessment (`points`).
-
-    `keywords` are everyday words; categories share some of them on purpose.
-    """
-
-    code: str
-    name: str
-    group: str
-    group_name: str
-    industry_dept: str
-    lead_mode: LeadMode
-    limit: Limit
-    urgency: Urgency
-    points: Decimal
-    indicator: str
-    keywords: tuple[str, ...]
-
-    @property
-    def urgent(self) -> bool:
-        """Whether every case of it is urgent."""
-        return self.urgency is Urgency.URGENT
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryGroup:
-    """A special action or other heading under which categories stand on buttons."""
-
-    code: str
-    name: str
-    categories: tuple[Category, ...]
 
 
 @dataclass(frozen=True, slots=True)

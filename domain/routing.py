@@ -11,7 +11,8 @@ from math import asin, cos, radians, sin, sqrt
 from shapely import STRtree
 from shapely.geometry import Point, shape
 
-from domain.district import OFFICE, Area, AreaLevel, Category, District, LeadMode, Rank
+from domain.category import Category, LeadMode
+from domain.district import OFFICE, Area, AreaLevel, District, Rank
 
 _EARTH_RADIUS = 6_371_008.8  # metres, the mean radius of IUGG
 

@@ -32,7 +32,7 @@ from handlers import (
 )
 from handlers.desk import Desk
 from handlers.faces import PRESS
-from storage import cases, outbox, people
+from storage import cases, outbox, people, shown
 from storage.forgetting import forget_arrivals
 
 COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
@@ -115,7 +115,7 @@ def _from_person(desk: Desk, incoming: Said | Acted | Called | Entered | Strange
         blocking.answer(desk, incoming)
         return None
     if not isinstance(incoming, Acted) and not (isinstance(incoming, Said) and incoming.edited):
-        outbox.seen(desk.work, incoming.peer)
+        shown.seen(desk.work, incoming.peer)
     match incoming:
         case Said():
             _said(desk, incoming)

@@ -13,8 +13,8 @@ from domain.people import may
 from handlers import questions
 from handlers.desk import Desk, Recipient
 from handlers.faces import Face, facts_of, news_facts
-from storage import cases, groups, people
-from storage.cases import Card
+from storage import groups, people
+from storage.cards import Card, cards_of, remove_card, show_card
 from storage.groups import GroupChat
 
 
@@ -52,7 +52,7 @@ def _key(case: Case, event: Event, view: View) -> str:
 def show(desk: Desk, case: Case, view: View, to: Recipient, key: str | None = None) -> None:
     """Put a card before somebody, as the newest message. An older card of the same view goes, unless it is to last."""
     key = key or f"case:{case.id}:{case.version}:{view}:{desk.cause}"
-    for standing in cases.cards(desk.work, case.id):
+    for standing in cards_of(desk.work, case.id):
         if _recipient(desk, standing) == to and standing.key != key and _gives_way(View(standing.view), view):
             _take_back(desk, case, standing, to)
     face = Face(desk, case, view, to)
@@ -62,7 +62,7 @@ def show(desk: Desk, case: Case, view: View, to: Recipient, key: str | None = No
 
 def _take_back(desk: Desk, case: Case, standing: Card, to: Recipient) -> None:
     desk.retract(to, standing.key)
-    cases.remove_card(desk.work, case.id, standing)
+    remove_card(desk.work, case.id, standing)
 
 
 def _gives_way(old: View, new: View) -> bool:
@@ -78,7 +78,7 @@ def refresh(desk: Desk, case: Case, but: set[tuple[str, Recipient]] | None = Non
 
     What the reporters think of a result is asked no longer when the case goes to another unit without it.
     """
-    for standing in cases.cards(desk.work, case.id):
+    for standing in cards_of(desk.work, case.id):
         to = _recipient(desk, standing)
         if to is None or (standing.key, to) in (but or ()):
             continue
@@ -98,7 +98,7 @@ def _recipient(desk: Desk, card: Card) -> Recipient | None:
 
 def _stand(desk: Desk, case: Case, face: Face, key: str) -> None:
     person, group = (None, face.to.id) if isinstance(face.to, GroupChat) else (face.to, None)
-    cases.show_card(desk.work, case.id, Card(face.view.value, key, person, group, face.digest))
+    show_card(desk.work, case.id, Card(face.view.value, key, person, group, face.digest))
 
 
 def audience(desk: Desk, to: Audience, case: Case, before: Case | None = None) -> tuple[int, ...]:
@@ -154,7 +154,7 @@ def own_checkers(desk: Desk, case: Case) -> tuple[int, ...]:
 
 def pass_on_check(desk: Desk, case: Case) -> None:
     """Somebody who was to check can no longer be reached: whoever can do it now gets the card, unless they have it."""
-    standing = {card.person for card in cases.cards(desk.work, case.id) if card.view == View.CHECK}
+    standing = {card.person for card in cards_of(desk.work, case.id) if card.view == View.CHECK}
     checkers = _checkers(desk, case)
     for person in checkers:
         if person not in standing:

@@ -21,6 +21,7 @@ from handlers.belongings import result_lost
 from handlers.desk import Desk, Recipient
 from handlers.pictures import awaited, count_facts, further, on_card, videos, voices
 from storage import cases, people, photos
+from storage.events import events_of
 from storage.groups import GroupChat
 from storage.photos import Photo
 
@@ -155,7 +156,7 @@ def facts_of(desk: Desk, case: Case, *, unmasked: bool = False) -> dict[str, Fac
 
 def last_step(desk: Desk, case: Case) -> dict[str, Fact]:
     """What has become of a case: what was done last, by which unit, and when."""
-    last = cases.events(desk.work, case.id)[-1]
+    last = events_of(desk.work, case.id)[-1]
     return {"last": last.verb, "unit": desk.unit_name(last.unit), "done_at": millis(last.at)}
 
 

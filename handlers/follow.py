@@ -19,6 +19,7 @@ from handlers.desk import Desk
 from handlers.faces import OF_RESIDENTS, cut_short, facts_of
 from handlers.pictures import further, videos, voices
 from storage import cases, photos
+from storage.cards import cards_of
 from storage.tokens import Token
 
 _PAGE = 5
@@ -151,7 +152,7 @@ def _is_result(desk: Desk, message: Said, case: Case) -> bool:
 
 def _answered(desk: Desk, case: Case, key: str | None) -> View | None:
     """The face of the case that somebody answers: the card's; for other news of it, as if they opened it."""
-    standing = (card for card in cases.cards(desk.work, case.id) if (card.key, card.person) == (key, desk.person_id))
+    standing = (card for card in cards_of(desk.work, case.id) if (card.key, card.person) == (key, desk.person_id))
     view = next((View(card.view) for card in standing), None)
     if view is not None and VERBS[view]:
         return view

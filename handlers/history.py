@@ -11,6 +11,7 @@ from domain.messages import Notice, Toast
 from handlers.desk import Desk
 from handlers.faces import brief
 from storage import cases, looks
+from storage.events import events_of
 from storage.looks import Look
 from storage.tokens import Token
 
@@ -28,7 +29,7 @@ def show(desk: Desk, token: Token) -> Toast | None:
 
 def _steps(desk: Desk, case: Case) -> list[Fact]:
     steps: list[tuple[datetime, Facts]] = [
-        *((event.at, _event(desk, event)) for event in cases.events(desk.work, case.id)),
+        *((event.at, _event(desk, event)) for event in events_of(desk.work, case.id)),
         *((look.at, _look(desk, look)) for look in looks.of_case(desk.work, case.id)),
     ]
     newest = sorted(steps, key=lambda step: step[0])[-_MOST:]

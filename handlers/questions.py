@@ -22,6 +22,7 @@ from handlers.belongings import result_lost
 from handlers.desk import Desk
 from handlers.faces import brief, facts_of, last_step
 from storage import cases, drafts, people, photos
+from storage.events import events_of
 from storage.photos import Photo
 
 ADDITIONS = frozenset({Verb.ADD, Verb.ANSWER})
@@ -239,7 +240,7 @@ def _question_facts(desk: Desk, case: Case, form: Form) -> Facts:
 
 def _asked_words(desk: Desk, case: Case) -> str:
     """What the office wanted to know, as it asked last."""
-    asked = [event for event in cases.events(desk.work, case.id) if event.verb == Verb.ASK.value]
+    asked = [event for event in events_of(desk.work, case.id) if event.verb == Verb.ASK.value]
     return brief(masked(str(asked[-1].detail.get("words", "")))) if asked else ""
 
 

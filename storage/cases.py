@@ -1,36 +1,23 @@
-"""Cases, their events and where their cards stand: rows <-> domain values."""
+"""Cases: rows <-> domain values."""
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
-from domain.case import Case, Decision, Event, Part, State
+from domain.case import Case, Decision
 from domain.district import District
 from domain.errors import NotFound, Outdated
 from domain.facts import instant, millis
 from domain.nearby import Box
 from domain.search import Search, searchable
+from storage.events import add_event, events_of
 from storage.record import dump, restore
 from storage.searching import conditions, listed
 from storage.store import Row, Work
 
 _REQUEST = '%"request":{%'
 """How the body of a case with a request reads. Nothing that people type does: a quote in it is escaped."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A card of a case that stands with a person or in a group chat: which view it shows, under which key.
-
-    `shows` is a digest of what it shows now.
-    """
-
-    view: str
-    key: str
-    person: int | None
-    group: int | None
-    shows: str
 
 
 def load(work: Work, case_id: int) -> Case:
@@ -63,7 +50,7 @@ def add(work: Work, decision: Decision) -> Case:
     if row is None:
         raise RuntimeError("a case was added and has no id")
     case = replace(decision.case, id=row["id"])
-    _add_event(work, case.id, decision.event)
+    add_event(work, case.id, decision.event)
     for person in case.people:
         add_reporter(work, case.id, person)
     return case
@@ -74,13 +61,8 @@ def save(work: Work, decision: Decision) -> Case:
     case = decision.case
     if work.change("save_case", id=case.id, **_columns(case, decision.event.at)) != 1:
         raise Outdated("not_now", number=case.number, state=case.state.value, verb=decision.event.verb)
-    _add_event(work, case.id, decision.event)
+    add_event(work, case.id, decision.event)
     return case
-
-
-def events(work: Work, case_id: int) -> tuple[Event, ...]:
-    """The history of a case, oldest first."""
-    return tuple(_event(row) for row in work.rows("events_of", case_id=case_id))
 
 
 def of_reporter(work: Work, person: int, limit: int, offset: int = 0) -> tuple[Case, ...]:
@@ -184,26 +166,6 @@ def led(work: Work) -> tuple[Case, ...]:
     return _cases(work.rows("open_led"))
 
 
-def show_card(work: Work, case_id: int, card: Card) -> None:
-    """A card of the case stands there from now on."""
-    work.change("add_card", case_id=case_id, view=card.view, shows=card.shows, **_standing(card))
-
-
-def cards(work: Work, case_id: int) -> tuple[Card, ...]:
-    """Everybody with whom a card of the case stands, and every group chat."""
-    rows = work.rows("cards_of", case_id=case_id)
-    return tuple(Card(row["view"], row["key"], row["person_id"], row["group_id"], row["shows"]) for row in rows)
-
-
-def remove_card(work: Work, case_id: int, card: Card) -> None:
-    """The card stands there no longer."""
-    work.change("remove_card", case_id=case_id, **_standing(card))
-
-
-def _standing(card: Card) -> dict[str, str | int | None]:
-    return {"key": card.key, "person": card.person, "group_id": card.group}
-
-
 def to_erase(work: Work, before: datetime) -> tuple[int, ...]:
     """The ids of ended cases whose texts and photos have been kept long enough."""
     return tuple(row["id"] for row in work.rows("cases_to_erase", before=millis(before)))
@@ -215,7 +177,7 @@ def erase(work: Work, case: Case) -> None:
     place = replace(case.place, name=None)
     bare = replace(case, words="", reply="", reason="", note="", rework_reason="", request=request, place=place)
     work.change("erase_case", id=case.id, body=dump(bare))
-    for event in events(work, case.id):
+    for event in events_of(work, case.id):
         detail = {name: value for name, value in event.detail.items() if name not in ("words", "reason")}
         work.change("erase_event", case_id=case.id, seq=event.seq, detail=json.dumps(detail))
 
@@ -241,36 +203,6 @@ def _columns(case: Case, at: datetime) -> dict[str, str | int | None]:
 
 def _e6(degrees: float | None) -> int | None:
     return None if degrees is None else round(degrees * 1_000_000)
-
-
-def _add_event(work: Work, case_id: int, event: Event) -> None:
-    work.change(
-        "add_event",
-        case_id=case_id,
-        seq=event.seq,
-        at=millis(event.at),
-        verb=event.verb,
-        part=event.part.value,
-        person=event.by,
-        unit=event.unit,
-        state=event.state.value,
-        due_at=millis(event.due_at) if event.due_at else None,
-        detail=json.dumps(event.detail, ensure_ascii=False),
-    )
-
-
-def _event(row: Row) -> Event:
-    return Event(
-        seq=row["seq"],
-        at=instant(row["at"]),
-        verb=row["verb"],
-        part=Part(row["part"]),
-        by=row["person_id"],
-        unit=row["unit"],
-        state=State(row["state"]),
-        due_at=instant(row["due_at"]) if row["due_at"] is not None else None,
-        detail=json.loads(row["detail"]),
-    )
 
 
 def _found(row: Row | None) -> Case:

@@ -151,7 +151,7 @@ class SqliteStore:
 
 
 async def open_sqlite(path: Path, *, read_only: bool, home: Path) -> SqliteStore:
-    """Open the file at `path`, see `open_store`."""
+    """Open the file at `path`, see `engines.open_store`."""
     queries = load_queries(home / "sql", "sqlite")
     migrations = read_migrations(home / "migrations", "sqlite")
     # Asked first: a connection that fails leaves its thread to a loop that may be closed by then.

@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
-from urllib.parse import unquote
 
 import aiosql
 from aiosql.types import QueryFn, SQLOperationType
@@ -122,29 +121,6 @@ class Store(Protocol):
 
     async def close(self) -> None:
         """Finish what waits, then close. Closing twice does no harm."""
-
-
-async def open_store(url: str, *, read_only: bool = False, home: Path = HOME) -> Store:
-    """Open the database at `url`: `sqlite:///relative/path` or `sqlite:////absolute/path`.
-
-    Brings it up to date and keeps other processes out; with `read_only` it does neither, and `run` is refused.
-    `home` holds the folders `sql` and `migrations`. Raises ValueError for a URL that names no store we have.
-    Whoever opens a store closes it, whatever happens: an open one keeps the process alive.
-    """
-    from storage import sqlite  # noqa: PLC0415  an engine, with its driver, is loaded only when it is used
-
-    return await sqlite.open_sqlite(file_of(url), read_only=read_only, home=home)
-
-
-def file_of(url: str) -> Path:
-    """The file that a database URL names. Raises ValueError when it names no store we have."""
-    scheme, _, rest = url.partition("://")
-    path = unquote(rest.removeprefix("/"))
-    if scheme != "sqlite":
-        raise ValueError(f"a database URL begins with sqlite:///, and this one with {scheme[:20]!r}")
-    if not rest.startswith("/") or path in {"", ":memory:"}:
-        raise ValueError("a database URL names a file: sqlite:///relative/path or sqlite:////absolute/path")
-    return Path(path)
 
 
 @cache

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from storage.engines import open_store
 from storage.migrate import migrate, read_migrations
-from storage.store import HOME, Store, open_store
+from storage.store import HOME, Store
 
 # A busy machine is no fault of a property: no deadlines, and drawing the first examples may take its time.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,49 +1,46 @@
 """What the words need where several things are listed: people, steps, units, what was understood of a search."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
+from bot.texts.blanks import Derive
 from bot.texts.catalog import fill
 
-if TYPE_CHECKING:  # it takes in what stands here
-    from bot.texts.derived import Derive
 
-
-def _person_line(d: "Derive") -> str:
+def _person_line(d: Derive) -> str:
     """Somebody who is bound, by their number."""
     volunteer = d.facts.get("role") == "volunteer"
     return fill(d.words["phrase"]["volunteer_line" if volunteer else "officer_line"], d)
 
 
-def _people_lines(d: "Derive") -> str:
+def _people_lines(d: Derive) -> str:
     listed = d.facts.get("people")
     people = listed if isinstance(listed, list | tuple) else ()
     return "\n".join(_person_line(d.inner(facts)) for facts in people if isinstance(facts, Mapping))
 
 
-def _lost(d: "Derive") -> str:
+def _lost(d: Derive) -> str:
     return d.words["phrase"]["lost"] if d.facts.get("lost") else ""
 
 
-def _blocked(d: "Derive") -> str:
+def _blocked(d: Derive) -> str:
     return d.words["phrase"]["blocked"] if d.facts.get("blocked") else ""
 
 
-def _language(d: "Derive") -> str:
+def _language(d: Derive) -> str:
     return d.words["button"].get(f"language_{d.plain('language')}", "")
 
 
-def _reporter_lines(d: "Derive") -> str:
+def _reporter_lines(d: Derive) -> str:
     """Those who reported, by their numbers."""
     return _lines(d, "reporters", "reporter_line")
 
 
-def _history_lines(d: "Derive") -> str:
+def _history_lines(d: Derive) -> str:
     """What became of a case, a step a line."""
     return _lines(d, "steps", "history_line")
 
 
-def _lines(d: "Derive", fact: str, phrase: str) -> str:
+def _lines(d: Derive, fact: str, phrase: str) -> str:
     """Each of several, by a template of its own."""
     listed = d.facts.get(fact)
     items = listed if isinstance(listed, list | tuple) else ()
@@ -51,12 +48,12 @@ def _lines(d: "Derive", fact: str, phrase: str) -> str:
     return "\n".join(fill(template, d.inner(facts)) for facts in items if isinstance(facts, Mapping))
 
 
-def _board_lines(d: "Derive") -> str:
+def _board_lines(d: Derive) -> str:
     """Somebody's own units, a line each."""
     return _lines(d, "own", "board_line")
 
 
-def _below_lines(d: "Derive") -> str:
+def _below_lines(d: Derive) -> str:
     """The units below them."""
     return _lines(d, "below", "board_line")
 
@@ -72,13 +69,13 @@ _LOOKED_FOR = {
 }
 
 
-def _understood(d: "Derive") -> str:
+def _understood(d: Derive) -> str:
     """What was understood of a search, sort by sort."""
     phrases = d.words["phrase"]
     return phrases["find_comma"].join(fill(phrases[key], d) for blank, key in _LOOKED_FOR.items() if d[blank])
 
 
-def _states(d: "Derive") -> str:
+def _states(d: Derive) -> str:
     """The states that are looked for; being overdue is said like one."""
     listed = d.facts.get("states")
     states = [d.words["state"][str(state)] for state in listed] if isinstance(listed, list | tuple) else []
@@ -86,7 +83,7 @@ def _states(d: "Derive") -> str:
     return d.words["phrase"]["list"].join((*states, *overdue))
 
 
-LISTED: Mapping[str, Callable[["Derive"], str]] = {
+LISTED: Mapping[str, Callable[[Derive], str]] = {
     "person_line": _person_line,
     "people_lines": _people_lines,
     "lost": _lost,

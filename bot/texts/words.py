@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 
 from bot.texts import catalog
-from bot.texts.derived import Derive, Entry
+from bot.texts.blanks import Derive, Entry
+from bot.texts.derived import DERIVED
 from bot.texts.files import as_json
 from domain.facts import Fact
 from domain.messages import Action, Attachment, Notice, Toast
@@ -67,7 +68,7 @@ class Words:
 
     def _say(self, kind: str, facts: Mapping[str, Fact], language: str, escape: Escape, table: str = "notice") -> str:
         words = self._catalogs[_known(language)]
-        derive = Derive(words, facts, self._now(), self._zone(), escape, self._entry)
+        derive = Derive(DERIVED, words, facts, self._now(), self._zone(), escape, self._entry)
         return catalog.fill(_template(words, kind, facts, table), derive)
 
     def _table(self, table: str, language: str) -> Mapping[str, str]:

@@ -10,7 +10,8 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from domain.district import Area, AreaLevel, Category, KnownPlace, Pairing, Rank, Road
+from domain.category import Category
+from domain.district import Area, AreaLevel, KnownPlace, Pairing, Rank, Road
 from domain.worktime import DayKind
 from storage.district.faults import Fault, Rule
 from storage.district.forms import Sheets

@@ -7,21 +7,8 @@ from enum import StrEnum
 from functools import partial
 from typing import TypeVar
 
-from domain.district import (
-    Area,
-    AreaKind,
-    AreaLevel,
-    Category,
-    KnownPlace,
-    LeadMode,
-    Pairing,
-    Point,
-    Rank,
-    Road,
-    Unit,
-    UnitKind,
-    Urgency,
-)
+from domain.category import Category, LeadMode, Urgency
+from domain.district import Area, AreaKind, AreaLevel, KnownPlace, Pairing, Point, Rank, Road, Unit, UnitKind
 from domain.limits import Limit, LimitUnit
 from domain.worktime import DayKind
 from storage.district.faults import Fault

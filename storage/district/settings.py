@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from types import MappingProxyType
 from typing import Any, get_type_hints
 
-from domain.district import Urgency
+from domain.category import Urgency
 from domain.settings import Settings
 from domain.worktime import Hours
 from storage.district.csv import decoded

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.district import OFFICE, District, LeadMode, Rank, UnitKind, Urgency
+from domain.category import LeadMode, Urgency
+from domain.district import OFFICE, District, Rank, UnitKind
 from domain.limits import Limit, LimitUnit
 from storage.district.files import parse, read
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from domain.district import Category, District
+from domain.category import Category
+from domain.district import District
 from reading.categories import Categories, Judgement
 
 

@@ -14,7 +14,8 @@ from bot.config import Config
 from bot.sandbox import Person, Sandbox, World
 from storage.backlog import backlog
 from storage.district.files import read
-from storage.store import Store, open_store
+from storage.engines import open_store
+from storage.store import Store
 
 ROOT = Path(__file__).parents[2]
 XIMING = ROOT / "districts" / "ximing"

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from storage import looks
-from storage.store import open_store
+from storage.engines import open_store
 from tests.running.premises import XIMING, Premises, Ran, lines
 from tests.storage.test_cases import NOW, filed
 

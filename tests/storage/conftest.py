@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.store import HOME, Store, Work, open_store
+from storage.engines import open_store
+from storage.store import HOME, Store, Work
 
 SCHEMA = """
 CREATE TABLE notes (place INTEGER NOT NULL UNIQUE, words TEXT NOT NULL UNIQUE);

@@ -10,7 +10,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine
 
-from storage.store import Work, open_store
+from storage.engines import open_store
+from storage.store import Work
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from domain.messages import Address, Group, Notice, Peer, Purpose, Send
-from storage import outbox
-from storage.outbox import Owed
+from storage import delivery, outbox
+from storage.delivery import Owed
 from storage.store import Store
 
 NOW = datetime(2026, 4, 21, 9, tzinfo=UTC)
@@ -36,7 +36,7 @@ async def owe(
 
 async def lease(store: Store, now: datetime = NOW, limit: int = 100) -> list[Owed]:
     """What is to be sent, leased for a minute."""
-    return await store.run(outbox.lease, "dispatcher", now, now + MINUTE, limit)
+    return await store.run(delivery.lease, "dispatcher", now, now + MINUTE, limit)
 
 
 async def kinds(store: Store, now: datetime = NOW, limit: int = 100) -> list[str]:
@@ -47,5 +47,5 @@ async def kinds(store: Store, now: datetime = NOW, limit: int = 100) -> list[str
 async def deliver(store: Store, handle: str = "h", now: datetime = NOW) -> Owed:
     """Send the one message that is due."""
     (owed,) = await lease(store, now)
-    assert await store.run(outbox.sent, owed.id, handle, "text", now)
+    assert await store.run(delivery.sent, owed.id, handle, "text", now)
     return owed

@@ -10,6 +10,7 @@ from domain.errors import NotFound, Outdated
 from domain.gist import Place
 from domain.messages import Peer
 from storage import cases, people
+from storage.events import events_of
 from storage.store import Store, Work
 
 NOW = datetime(2026, 4, 21, 1, 0, tzinfo=UTC)
@@ -57,7 +58,7 @@ async def test_a_case_comes_back_as_it_was_kept(store: Store) -> None:
 async def test_its_events_are_appended_in_order(store: Store) -> None:
     case = await store.run(filed)
     await store.run(cases.save, changed(case, State.VOID))
-    assert [one.seq for one in await store.read(cases.events, case.id)] == [1, 2]
+    assert [one.seq for one in await store.read(events_of, case.id)] == [1, 2]
 
 
 async def test_of_two_decisions_on_one_version_the_second_is_refused(store: Store) -> None:
@@ -67,7 +68,7 @@ async def test_of_two_decisions_on_one_version_the_second_is_refused(store: Stor
     with pytest.raises(Outdated):
         await store.run(cases.save, changed(case, State.REJECTED))
     assert (await store.read(cases.load, case.id)).state is State.VOID
-    assert len(await store.read(cases.events, case.id)) == 2
+    assert len(await store.read(events_of, case.id)) == 2
 
 
 async def test_numbers_count_up_day_by_day(store: Store) -> None:
@@ -110,7 +111,7 @@ async def test_texts_of_an_ended_case_are_erased_and_its_numbers_stay(store: Sto
     await store.run(cases.erase, ended)
     assert await store.read(cases.to_erase, late) == ()
     assert (await store.read(cases.load, case.id)).words == ""
-    kept = [one.detail for one in await store.read(cases.events, case.id)]
+    kept = [one.detail for one in await store.read(events_of, case.id)]
     assert kept == [{"lead": "D02"}, {"lead": "D02"}]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from domain.district import Urgency
+from domain.category import Urgency
 from domain.limits import Limit, LimitUnit
 from domain.settings import Settings
 from domain.worktime import DayKind

@@ -7,8 +7,8 @@ import pytest
 
 from domain.case import State
 from domain.messages import Action, Group, Notice, Peer, Purpose, Send
-from storage import cases, outbox
-from storage.outbox import Owed
+from storage import cases, delivery, outbox
+from storage.delivery import Owed
 from storage.store import Store, Work
 from tests.storage.owing import LI, MINUTE, NOW, OFFICE, SECOND, WANG, deliver, kinds, lease, owe
 from tests.storage.test_cases import changed, filed
@@ -44,7 +44,7 @@ async def test_messages_of_a_chat_go_one_at_a_time_in_the_order_of_owing(store: 
         (owed,) = await lease(store)
         assert owed.notice.kind == kind
         assert await lease(store) == []
-        await store.run(outbox.sent, owed.id, kind, "", NOW)
+        await store.run(delivery.sent, owed.id, kind, "", NOW)
     assert await lease(store) == []
 
 
@@ -88,7 +88,7 @@ async def test_who_backs_off_holds_its_chat_and_no_other(store: Store) -> None:
     await owe(store, "one")
     await owe(store, "two")
     (one,) = await lease(store)
-    assert await store.run(outbox.later, one.id, NOW + MINUTE, "429", NOW)
+    assert await store.run(delivery.later, one.id, NOW + MINUTE, "429", NOW)
     await owe(store, "answer", LI, Purpose.REPLY)
     await owe(store, "other", WANG)
     assert await kinds(store) == ["other"]
@@ -131,7 +131,7 @@ async def test_a_message_whose_time_is_over_is_not_sent(store: Store) -> None:
     await owe(store, "other")
     (owed,) = await lease(store, NOW + MINUTE)
     assert owed.notice.kind == "reminder"
-    await store.run(outbox.later, owed.id, NOW + MINUTE, "timeout", NOW + MINUTE)
+    await store.run(delivery.later, owed.id, NOW + MINUTE, "timeout", NOW + MINUTE)
     assert await kinds(store, NOW + MINUTE + SECOND) == ["other"]
     assert await store.read(outbox.waiting_count) == 0
 
@@ -150,10 +150,10 @@ async def test_who_delivers_after_the_lease_ran_out_has_delivered(store: Store) 
     await owe(store, "one")
     (lost,) = await lease(store)
     assert len(await lease(store, NOW + MINUTE)) == 1
-    assert await store.run(outbox.sent, lost.id, "h", "", NOW + MINUTE)
-    assert not await store.run(outbox.sent, lost.id, "h", "", NOW + MINUTE)
-    assert not await store.run(outbox.later, lost.id, NOW, "why", NOW)
-    assert not await store.run(outbox.refused, lost.id, "why", NOW)
+    assert await store.run(delivery.sent, lost.id, "h", "", NOW + MINUTE)
+    assert not await store.run(delivery.sent, lost.id, "h", "", NOW + MINUTE)
+    assert not await store.run(delivery.later, lost.id, NOW, "why", NOW)
+    assert not await store.run(delivery.refused, lost.id, "why", NOW)
     assert await lease(store, NOW + 5 * MINUTE) == []
 
 
@@ -162,11 +162,11 @@ async def test_who_blocked_us_loses_this_message_and_what_waits_only_when_told_s
         await owe(store, kind)
     await owe(store, "other", WANG)
     one, _ = await lease(store)
-    assert await store.run(outbox.unreachable, one.id, "403", NOW)
+    assert await store.run(delivery.unreachable, one.id, "403", NOW)
     (two,) = await lease(store)
     assert two.notice.kind == "two"
     assert await store.run(outbox.drop_waiting, LI, "403", NOW) == 1
-    assert await store.run(outbox.refused, two.id, "400", NOW)
+    assert await store.run(delivery.refused, two.id, "400", NOW)
     assert await store.read(outbox.waiting_count) == 0
 
 
@@ -198,7 +198,7 @@ async def test_what_a_dead_process_had_in_flight_waits_again_at_once(store: Stor
     await owe(store, "two")
     await lease(store)
     assert await lease(store, NOW + SECOND) == []
-    assert await store.run(outbox.give_back, NOW + SECOND) == 1
+    assert await store.run(delivery.give_back, NOW + SECOND) == 1
     (owed,) = await lease(store, NOW + SECOND)
     assert (owed.notice.kind, owed.attempts) == ("one", 1)
 
@@ -207,15 +207,15 @@ async def test_what_comes_back_gives_way_to_what_made_it_void_meanwhile(store: S
     await owe(store, "old card", key="card")
     await lease(store)
     await owe(store, "new card", key="card")
-    await store.run(outbox.give_back, NOW + SECOND)
+    await store.run(delivery.give_back, NOW + SECOND)
     assert await kinds(store, NOW + SECOND) == ["new card"]
 
 
 async def test_what_takes_long_to_be_sent_stays_leased_to_whoever_sends_it(store: Store) -> None:
     await owe(store, "slow")
     (slow,) = await lease(store)
-    await store.run(outbox.hold, "dispatcher", [slow.id], NOW + 3 * MINUTE)
-    await store.run(outbox.hold, "another", [slow.id], NOW + 9 * MINUTE)
+    await store.run(delivery.hold, "dispatcher", [slow.id], NOW + 3 * MINUTE)
+    await store.run(delivery.hold, "another", [slow.id], NOW + 9 * MINUTE)
     assert await kinds(store, NOW + 2 * MINUTE) == []
     assert await kinds(store, NOW + 4 * MINUTE) == ["slow"]
 
@@ -223,9 +223,9 @@ async def test_what_takes_long_to_be_sent_stays_leased_to_whoever_sends_it(store
 @pytest.mark.parametrize(
     "ends",
     [
-        lambda work, message: outbox.sent(work, message, "h", "", NOW),
-        lambda work, message: outbox.unreachable(work, message, "blocked", NOW),
-        lambda work, message: outbox.refused(work, message, "no", NOW),
+        lambda work, message: delivery.sent(work, message, "h", "", NOW),
+        lambda work, message: delivery.unreachable(work, message, "blocked", NOW),
+        lambda work, message: delivery.refused(work, message, "no", NOW),
     ],
     ids=["sent", "unreachable", "refused"],
 )

@@ -3,8 +3,10 @@
 import pytest
 
 from domain.messages import Group, Notice
-from storage import outbox
-from storage.outbox import RETRACT, Owed, Shown
+from storage import delivery, outbox, shown
+from storage.delivery import Owed
+from storage.outbox import RETRACT
+from storage.shown import Shown
 from storage.store import Store, Work
 from tests.storage.owing import LI, MINUTE, NOW, OFFICE, SECOND, WANG, deliver, kinds, lease, owe
 
@@ -39,7 +41,7 @@ async def test_a_newer_card_takes_the_place_in_the_line_of_the_one_it_makes_void
 async def test_a_newer_card_goes_on_backing_off(store: Store) -> None:
     await owe(store, "old", key="case:7")
     (old,) = await lease(store)
-    await store.run(outbox.later, old.id, NOW + MINUTE, "429", NOW)
+    await store.run(delivery.later, old.id, NOW + MINUTE, "429", NOW)
     await owe(store, "new", key="case:7")
     assert await lease(store) == []
     (new,) = await lease(store, NOW + MINUTE)
@@ -51,7 +53,7 @@ async def test_an_older_card_that_is_reported_late_does_not_hide_the_newer_one(s
     (old,) = await lease(store)
     await owe(store, "new", key="case:7")
     await deliver(store, "m2", NOW + MINUTE)
-    assert await store.run(outbox.sent, old.id, "m1", "text", NOW + MINUTE)
+    assert await store.run(delivery.sent, old.id, "m1", "text", NOW + MINUTE)
     await owe(store, "newest", key="case:7")
     assert (await deliver(store)).shown == Shown("m2", "text")
 
@@ -62,7 +64,7 @@ async def test_what_became_void_in_flight_is_not_tried_again(store: Store, lost:
     (old,) = await lease(store)
     await owe(store, "new", key="case:7")
     if not lost:
-        await store.run(outbox.later, old.id, NOW + MINUTE, "429", NOW)
+        await store.run(delivery.later, old.id, NOW + MINUTE, "429", NOW)
     assert await lease(store) == []
     assert await kinds(store, NOW + MINUTE) == ["new"]
 
@@ -92,7 +94,7 @@ async def test_what_is_in_flight_is_taken_back_when_it_has_arrived(store: Store)
     (owed,) = await lease(store)
     assert await store.run(outbox.retract, LI, "due:7", NOW)
     assert await lease(store) == []
-    await store.run(outbox.sent, owed.id, "m1", "", NOW)
+    await store.run(delivery.sent, owed.id, "m1", "", NOW)
     assert (await deliver(store)).shown == Shown("m1", "")
 
 
@@ -102,9 +104,9 @@ async def test_what_never_arrives_needs_no_taking_back(store: Store, blocked: bo
     (owed,) = await lease(store)
     await store.run(outbox.retract, LI, "due:7", NOW)
     if blocked:
-        await store.run(outbox.unreachable, owed.id, "403", NOW)
+        await store.run(delivery.unreachable, owed.id, "403", NOW)
     else:
-        await store.run(outbox.later, owed.id, NOW, "timeout", NOW)
+        await store.run(delivery.later, owed.id, NOW, "timeout", NOW)
     assert await lease(store, NOW + MINUTE) == []
     assert await store.read(outbox.waiting_count) == 0
 
@@ -131,7 +133,7 @@ async def test_a_group_that_moved_keeps_what_is_owed_and_what_stands_there(store
     await store.run(outbox.moved, OFFICE, new, NOW)
     first, in_topic = await lease(store)
     assert (first.to, first.id, in_topic.to) == (new, flying[0].id, Group("telegram", "bot", "-200", "5"))
-    await store.run(outbox.sent, first.id, "m2", "", NOW)
+    await store.run(delivery.sent, first.id, "m2", "", NOW)
     (card,) = await lease(store)
     assert (card.to, card.shown) == (new, Shown("m1", "text"))
     assert not await store.run(outbox.retract, OFFICE, "case:7", NOW)
@@ -178,8 +180,8 @@ async def test_it_is_known_how_far_a_card_has_scrolled_away(store: Store) -> Non
     for number in range(3):
         await owe(store, f"text {number}")
         await deliver(store, f"m{number + 2}")
-    await store.run(outbox.seen, LI)
-    await store.run(outbox.seen, WANG)
+    await store.run(shown.seen, LI)
+    await store.run(shown.seen, WANG)
     for number in range(2):
         await owe(store, f"newer card {number}", key="case:7")
         assert behind(await deliver(store, "m1")) == 4

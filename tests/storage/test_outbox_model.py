@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from domain.messages import Address, Group, Notice, Peer, Purpose, Send
-from storage import outbox
-from storage.outbox import RETRACT, Owed, Shown
+from storage import delivery, outbox
+from storage.delivery import Owed
+from storage.outbox import RETRACT
+from storage.shown import Shown
 from tests.storage.machine import SETTINGS, StoreMachine
 
 LEASE = timedelta(seconds=30)
@@ -78,7 +80,7 @@ class OutboxMachine(StoreMachine):
     def lease(self) -> None:
         self.run_out()
         ready = {to for to in ADDRESSES if self.is_ready(to)}
-        owed = self.run(outbox.lease, "dispatcher", self.now, self.now + LEASE, 10)
+        owed = self.run(delivery.lease, "dispatcher", self.now, self.now + LEASE, 10)
         assert len({one.to for one in owed}) == len(owed)
         for one in owed:
             self.takes_off(one)
@@ -95,15 +97,15 @@ class OutboxMachine(StoreMachine):
         message, owed = self.flying.pop(which % len(self.flying))
         if how == "later":
             until = self.now + timedelta(seconds=20)
-            assert self.run(outbox.later, owed.id, until, "429", self.now)
+            assert self.run(delivery.later, owed.id, until, "429", self.now)
             self.comes_back(message, until)
             return
         self.open.remove(message)
         if how == "unreachable":
-            assert self.run(outbox.unreachable, owed.id, "403", self.now)
+            assert self.run(delivery.unreachable, owed.id, "403", self.now)
             return
         shown = Shown(f"m{owed.id}", "text")
-        assert self.run(outbox.sent, owed.id, shown.handle, shown.form, self.now)
+        assert self.run(delivery.sent, owed.id, shown.handle, shown.form, self.now)
         if message.key is not None and message.number is None:
             del self.standing[message.to, message.key]
         elif message.key is not None:

@@ -146,7 +146,7 @@ async def test_a_second_process_is_told_who_holds_the_database(notes: Store, url
 HOLDER = """
 import asyncio, sys, time
 from pathlib import Path
-from storage.store import open_store
+from storage.engines import open_store
 
 async def main():
     store = await open_store(sys.argv[1], home=Path(sys.argv[2]))
@@ -171,7 +171,7 @@ async def test_what_was_acknowledged_survives_a_kill(url: str, home: Path, ackno
 BUSY = """
 import asyncio, itertools, sys
 from pathlib import Path
-from storage.store import open_store
+from storage.engines import open_store
 
 def write(work, number):
     work.change("note", words=f"{number}a")

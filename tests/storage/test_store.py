@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.store import HOME, Query, StorageError, Store, UnknownQuery, Work, load_queries, open_store
+from storage.engines import open_store
+from storage.store import HOME, Query, StorageError, Store, UnknownQuery, Work, load_queries
 from tests.storage.conftest import opened, write, written
 
 

@@ -9,8 +9,8 @@ from bot.requests import packed
 from bot.sandbox import Bubble, Person
 from bot.sandbox.pictures import picture
 from domain.case import State
-from storage import cases
 from storage.district.files import Files
+from storage.events import events_of
 from tests.stories.said import said
 from tests.stories.town import Town
 
@@ -160,7 +160,7 @@ async def test_the_office_corrects_the_place_in_words(ximing_town: Town, wang: P
     assert (case.place.street, case.place.community) == ("S02", "S02C01")
     assert "接单" in card(second, NUMBER).buttons
     assert "河东社区" in card(first, "不再由你单位办理").text
-    last = (await town.house.store.read(cases.events, case.id))[-1]
+    last = (await town.house.store.read(events_of, case.id))[-1]
     assert (last.verb, last.detail["community"], "words" in last.detail) == ("correct", "S02C01", False)
 
 

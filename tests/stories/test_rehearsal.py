@@ -9,8 +9,8 @@ from bot.sandbox import Person
 from bot.sandbox.pictures import picture
 from bot.sweeper import Sweeper
 from domain.case import State
-from storage import cases
 from storage.district.files import Files
+from storage.events import events_of
 from tests.stories.said import said
 from tests.stories.town import MORNING, Town, town
 
@@ -54,5 +54,5 @@ async def test_however_fast_time_runs_nothing_that_is_due_is_passed_over(
             pass
         sweeper.stop()
     case = await town.case(NUMBER)
-    resumed = (await town.house.store.read(cases.events, case.id))[-1]
+    resumed = (await town.house.store.read(events_of, case.id))[-1]
     assert (resumed.verb, resumed.at) == ("resume", until)

@@ -13,10 +13,10 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot import app, commands
-from bot.app import House
 from bot.clock import machine_time
 from bot.config import Config
 from bot.guide import Knowledge, know
+from bot.house import House, built
 from bot.sandbox import NO_LIMITS, Bubble, Person, Sandbox, World
 from bot.telegram.rates import Limit, Limits
 from bot.telegram.receive import Patience
@@ -26,7 +26,7 @@ from handlers.sweeps import Sweep
 from storage import cases, outbox
 from storage.backlog import backlog
 from storage.district.files import Files
-from storage.store import open_store
+from storage.engines import open_store
 
 MORNING = datetime(2026, 4, 21, 1, 0, tzinfo=UTC)
 """Tuesday 21 April 2026, 09:00 in the district."""
@@ -227,7 +227,7 @@ async def town(
     async with Sandbox(world or World(limits=NO_LIMITS)) as sandbox:
         config = Config(bot_token=SecretStr(sandbox.token), bot_api_url=sandbox.url, data_dir=folder, **settings)
         known = await _found(config, files, clock)
-        async with app.built(config, clock=clock, limits=UNHURRIED, patience=IMPATIENT, knowledge=known) as house:
+        async with built(config, clock=clock, limits=UNHURRIED, patience=IMPATIENT, knowledge=known) as house:
             stop = asyncio.Event()
             running = asyncio.create_task(app.work(house, config, stop))
             try:

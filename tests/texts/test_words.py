@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from bot.sandbox.tags import parse_html
 from bot.texts import LANGUAGES, Words
+from bot.texts.blanks import Derive
 from bot.texts.catalog import blanks, load
-from bot.texts.derived import Derive
+from bot.texts.derived import DERIVED
 from domain.case import State
 from domain.facts import Fact, Facts, millis
 from domain.messages import Action, Notice, Toast
@@ -169,7 +170,7 @@ def seen(kind: str, facts: Facts, language: str = "zh") -> str:
 
 def derive(language: str, facts: Facts) -> Derive:
     """The blanks' values, unescaped."""
-    return Derive(CATALOGS[language], facts, NOW, SHANGHAI, str, lambda scene, _: scene)
+    return Derive(DERIVED, CATALOGS[language], facts, NOW, SHANGHAI, str, lambda scene, _: scene)
 
 
 # --- every template ---------------------------------------------------------------------------------------------------
