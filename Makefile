@@ -31,7 +31,7 @@ format: $(READY)  ## put the layout right
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-conversations: $(READY)  ## write docs/conversations.md anew
+conversations: $(READY)  ## write docs/conversations.md and the README's transcript anew
 	$(BIN)/python -m tests.stories.conversations
 
 clean:  ## remove what make setup made

@@ -8,7 +8,7 @@ import typer
 from bot.demo.player import Player
 from bot.demo.story import Story, read
 from bot.demo.theatre import DISTRICT, CommandFailed, Theatre, theatre
-from bot.sandbox import NothingHappenedError, Person
+from bot.sandbox import Group, NothingHappenedError, Person
 
 
 def play() -> int:
@@ -26,20 +26,21 @@ async def _play(story: Story) -> None:
     began = time.monotonic()
     async with theatre() as stage:
         typer.echo(story.words["loading"])
-        typer.echo(await stage.command("load", str(DISTRICT)))
+        await stage.command("load", str(DISTRICT))
         async with stage.bot():
-            entered = await asyncio.gather(*(_enter(stage, story, who) for who in story.people))
-            people = dict(zip(story.people, entered, strict=True))
+            people, groups = await _entered(stage, story)
             await stage.world.quiet()
             typer.echo(story.words["marked"])
-            player = Player(story, stage.world, people)
-            for scene in story.scene:
-                typer.echo(f"\n{'─' * 78}\n{scene.title}")
-                for step in scene.step:
-                    await player.perform(step)
-    steps = sum(len(scene.step) for scene in story.scene)
+            await Player(story, stage.world, people, groups, stage.world.quiet, typer.echo).play()
     seconds = round(time.monotonic() - began)
-    typer.echo(f"\n✓ {story.words['done'].format(steps=steps, seconds=seconds)}")
+    typer.secho(f"\n✓ {story.words['done'].format(steps=story.steps, seconds=seconds)}", bold=True)
+
+
+async def _entered(stage: Theatre, story: Story) -> tuple[dict[str, Person], dict[str, Group]]:
+    """Everybody and every group of the story, by their keys."""
+    entered = await asyncio.gather(*(_enter(stage, story, who) for who in story.people))
+    people = dict(zip(story.people, entered, strict=True))
+    return people, {which: await _gather(stage, story, which, people) for which in story.groups}
 
 
 async def _enter(stage: Theatre, story: Story, who: str) -> Person:
@@ -51,3 +52,14 @@ async def _enter(stage: Theatre, story: Story, who: str) -> Person:
         person.follows(link)
         await stage.world.until(lambda: person.last is not None)
     return person
+
+
+async def _gather(stage: Theatre, story: Story, which: str, people: dict[str, Person]) -> Group:
+    """A group whose first member brings the bot in, by the link that the command line printed."""
+    crew = story.groups[which]
+    first, *others = (people[who] for who in crew.members)
+    group = stage.world.group(crew.name, [first, *others])
+    link = (await stage.command("invite", crew.unit, "--group")).splitlines()[-1]
+    group.adds_bot(first, link.rpartition("startgroup=")[2])
+    await stage.world.until(lambda: any(bubble.sender == stage.world.bot.first_name for bubble in group.chat))
+    return group

@@ -1,58 +1,74 @@
-"""Plays the story's steps, waits for what must be seen, and prints what everybody sees, a line at a time."""
+"""Plays the story's steps, waits for what must be seen, and tells what everybody sees, a line at a time."""
 
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 import typer
 
+from bot.demo.screen import Screen
 from bot.demo.story import Step, Story
-from bot.sandbox import Album, Bubble, Person, World
+from bot.sandbox import Album, Group, Person, World
 from bot.sandbox.pictures import picture
 
 _PATIENCE = 15.0
-_MARGIN = "          "
+_WIDTH = 78
 
 
 class Player:
-    """Moves the people of the story in the world."""
+    """Moves the people of the story in the world.
 
-    def __init__(self, story: Story, world: World, people: Mapping[str, Person]) -> None:
+    `settled` waits until the bot has nothing more to do; `tell` gets the lines.
+    """
+
+    def __init__(
+        self,
+        story: Story,
+        world: World,
+        people: Mapping[str, Person],
+        groups: Mapping[str, Group],
+        settled: Callable[[], Awaitable[None]],
+        tell: Callable[[str], None],
+    ) -> None:
         self._story = story
         self._words = story.words
         self._world = world
         self._people = people
-        self._printed: dict[str, dict[int, Bubble]] = {
-            who: {bubble.id: bubble for bubble in person.chat} for who, person in people.items()
-        }
+        self._places: Mapping[str, Person | Group] = {**people, **groups}
+        self._settled = settled
+        self._tell = tell
+        self._screens = {who: Screen(place, f"［{self._words['photo']}］") for who, place in self._places.items()}
         self._toasts = {who: len(person.toasts) for who, person in people.items()}
+        self._margin = max(_columns(self._name(who)) for who in self._places)
         self._albums: dict[str, Album] = {}
         self._pressed: dict[tuple[str, str], tuple[int, str]] = {}
 
-    async def perform(self, step: Step) -> None:
-        """One step: do it, wait, print. Raises NothingHappenedError when something is not seen in time."""
+    async def play(self) -> None:
+        """The whole story. Raises NothingHappenedError when something is not seen in time."""
+        for scene in self._story.scene:
+            self._tell(typer.style(f"\n{'─' * _WIDTH}\n{scene.title}", bold=True))
+            for step in scene.step:
+                await self.perform(step)
+
+    async def perform(self, step: Step, patience: float = _PATIENCE) -> None:
+        """One step: do it, wait, tell. `patience` in seconds of machine time. Raises NothingHappenedError."""
         person = self._people[step.who]
         toasts = len(person.toasts)
         if step.does == "press":
-            await self._world.until(partial(self._button, person, step.button), _PATIENCE)
-        typer.echo(self._doing(step))
+            await self._world.until(partial(self._button, step), patience)
+        self._tell(typer.style(f"\n● {step.headline}", fg=typer.colors.CYAN, bold=True))
+        self._tell(f"  {self._doing(step)}")
         _ACTS[step.does](self, person, step)
         for who, text in step.sees:
-            await self._world.until(partial(self._sees_anew, who, text), _PATIENCE)
+            await self._world.until(partial(self._sees_anew, who, text), patience)
         if step.toast:
-            await self._world.until(
-                lambda: any(step.toast in toast.text for toast in person.toasts[toasts:]), _PATIENCE
-            )
-        await self._world.quiet()
-        for who in self._people:
-            self._print_new(who)
+            await self._world.until(lambda: any(step.toast in toast.text for toast in person.toasts[toasts:]), patience)
+        await self._settled()
+        self._tell_what_is_seen({step.who, step.where} | {who for who, _ in step.sees})
 
     def _sees_anew(self, who: str, text: str) -> bool:
-        """Whether a message that is new or was changed since the last print says so."""
-        return any(text in bubble.text for bubble in self._new(who))
-
-    def _new(self, who: str) -> list[Bubble]:
-        printed = self._printed[who]
-        return [bubble for bubble in self._people[who].chat if not bubble.mine and bubble != printed.get(bubble.id)]
+        """Whether a message that is new or was changed since somebody last looked says so."""
+        return any(text in bubble.text for bubble in self._screens[who].unread())
 
     # --- what people do -----------------------------------------------------------------------------------------------
 
@@ -72,66 +88,71 @@ class Player:
         person.adds_to_album(self._albums[step.who], _drawn(step.pictures[0]))
 
     def _press(self, person: Person, step: Step) -> None:
-        found = self._button(person, step.button)
+        found = self._button(step)
         if found is not None:
             self._pressed[step.who, step.button] = found
-            person.presses(step.button, on=found[0])
+            person.presses(step.button, on=found[0], where=self._place(step))
 
-    def _button(self, person: Person, text: str) -> tuple[int, str] | None:
+    def _button(self, step: Step) -> tuple[int, str] | None:
         """The newest button with this text: its message and its data."""
         buttons = (
             (bubble.id, button.data)
-            for bubble in reversed(person.chat)
+            for bubble in reversed(self._place(step).chat)
             for row in bubble.rows
             for button in row
-            if button.text == text
+            if button.text == step.button
         )
         return next(buttons, None)
+
+    def _place(self, step: Step) -> Person | Group:
+        return self._places[step.where or step.who]
 
     def _press_old(self, person: Person, step: Step) -> None:
         """A button that was there earlier and is gone by now: somebody's telephone was slow."""
         message_id, data = self._pressed[step.who, step.button]
         person.presses_data(data, on=message_id)
 
-    # --- what is printed ----------------------------------------------------------------------------------------------
+    # --- what is told -------------------------------------------------------------------------------------------------
 
     def _doing(self, step: Step) -> str:
         cast = self._story.people[step.who]
+        place = self._words["in_group"].format(group=self._name(step.where)) if step.where else ""
         does = {
-            "press": f"{self._words['presses']}〔{step.button}〕",
+            "press": f"{place}{self._words['presses']}〔{step.button}〕",
             "press_old": f"{self._words['presses']}〔{step.button}〕（{self._words['old']}）",
             "photo": f"{self._words['sends']}［{self._words['photo']}］{step.says}",
             "album": f"{self._words['sends']}［{self._words['album'].format(count=len(step.pictures))}］{step.says}",
             "late": f"{self._words['late']}［{self._words['photo']}］",
             "start": f"{self._words['presses']}〔START〕",
         }.get(step.does, f"：{step.says}")
-        return f"\n{cast.name}（{cast.role}）{does}"
+        return f"{cast.name}（{cast.role}）{does}"
 
-    def _print_new(self, who: str) -> None:
-        """New messages whole, changed ones by what is different now."""
-        person, name = self._people[who], self._story.people[who].name
-        for bubble in self._new(who):
-            old = self._printed[who].get(bubble.id)
-            lines = self._lines(bubble)
-            changed = [line for line in lines[1:] if old is None or line not in self._lines(old)]
-            if old is None or changed or lines[0] != self._lines(old)[0]:
-                typer.echo(f"    {'▸' if old is None else '✎'} {name} │ {lines[0]}")
-                for line in changed:
-                    typer.echo(f"{_MARGIN}│ {line}")
-            self._printed[who][bubble.id] = bubble
-        for toast in person.toasts[self._toasts[who] :]:
-            if toast.text:
-                typer.echo(f"    ○ {name} │ {self._unmarked(toast.text)}")
-        self._toasts[who] = len(person.toasts)
+    def _name(self, who: str) -> str:
+        return self._story.people[who].name if who in self._story.people else self._story.groups[who].name
 
-    def _lines(self, bubble: Bubble) -> list[str]:
-        photo = f"［{self._words['photo']}］" if bubble.photo else ""
-        words = [line for line in (photo + self._unmarked(bubble.text)).split("\n") if line]
-        buttons = [" ".join(f"〔{button.text}〕" for button in row) for row in bubble.rows]
-        return [*words, *buttons]
+    def _tell_what_is_seen(self, eyes: set[str]) -> None:
+        """By those the step is about; what else has come is left out."""
+        for who, screen in self._screens.items():
+            news = screen.news()
+            for one in news if who in eyes else []:
+                self._tell_lines("✎" if one.changed else "▸", who, one.lines)
+        for who, person in self._people.items():
+            for toast in person.toasts[self._toasts[who] :]:
+                self._tell_lines("○", who, tuple(toast.text.split("\n")))
+            self._toasts[who] = len(person.toasts)
 
-    def _unmarked(self, text: str) -> str:
-        return text.replace(self._words["mark"], "")
+    def _tell_lines(self, mark: str, who: str, lines: tuple[str, ...]) -> None:
+        """Under the name of who sees them, all names equally wide; what is empty is left out."""
+        name = self._name(who)
+        begin = f"    {mark} {name}{' ' * (self._margin - _columns(name))} │ "
+        for line in filter(None, lines):
+            self._tell(begin + line.replace(self._words["mark"], ""))
+            begin = f"{' ' * (self._margin + 7)}│ "
+
+
+def _columns(text: str) -> int:
+    """Terminal columns; Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _drawn(name: str) -> bytes:

@@ -20,16 +20,28 @@ class Cast:
 
 
 @dataclass(frozen=True, slots=True)
+class Crew:
+    """A group chat of a unit, bound by an invitation of the command line; its first member brings the bot in."""
+
+    name: str
+    unit: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing somebody does, and what is then seen by whom (a part of a new or changed message), or as a toast.
 
-    `does` names a method of `player.Player`; `pictures` are `scene:seed[:after]`.
+    `headline` says what happens; `does` names a method of `player.Player`; `where` is a group, else it is the private
+    chat; `pictures` are `scene:seed[:after]`.
     """
 
+    headline: str
     who: str
     does: str
     says: str = ""
     button: str = ""
+    where: str = ""
     pictures: tuple[str, ...] = ()
     sees: tuple[tuple[str, str], ...] = ()
     toast: str = ""
@@ -48,8 +60,14 @@ class Story:
     """Everything that is played. `words` are those of the terminal."""
 
     people: Mapping[str, Cast]
+    groups: Mapping[str, Crew]
     words: Mapping[str, str]
     scene: tuple[Scene, ...]
+
+    @property
+    def steps(self) -> int:
+        """How many there are."""
+        return sum(len(scene.step) for scene in self.scene)
 
 
 def read(path: Path = STORY) -> Story:

@@ -111,7 +111,7 @@ async def test_a_lead_who_answers_the_card_of_a_closed_case_hears_how_it_stands(
 ) -> None:
     town = ximing_town
     await closed(town, wang, lead, partner)
-    await town.says(lead, "又清了一遍", reply_to=lead.sees("核查通过"))
+    await town.says(lead, "又清了一遍", reply_to=lead.sees("已销号"))
     assert "已结案" in town.seen(lead, NO_REPLY)
     assert lead.sees(DRAFT) is None
 

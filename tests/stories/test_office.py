@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.sandbox import Person
 from domain.case import State
+from tests.stories.said import said
 from tests.stories.town import Town
 
 NUMBER = "XM-260421-001"
@@ -41,7 +42,7 @@ async def test_a_rejection_is_told_with_its_reason(ximing_town: Town, wang: Pers
     await town.press(office, "不予受理")
     await town.says(office, "不在创城范围内")
     assert (await town.case(NUMBER)).state is State.REJECTED
-    assert "不在创城范围内" in town.seen(wang, "没有受理")
+    assert "不在创城范围内" in town.seen(wang, said("notice.reporter_rejected"))
 
 
 async def test_a_question_goes_to_the_resident_and_the_answer_comes_back(

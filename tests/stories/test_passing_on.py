@@ -99,7 +99,7 @@ async def test_the_unit_a_case_is_taken_from_is_told_once_and_by_whom_it_is_done
     await in_the_offices_hands(town, wang, office)
     await town.press(lead, "接单")
     await town.press(office, *OILY)
-    told = [bubble for bubble in lead.chat if "不再由你单位办理" in bubble.text]
+    told = [bubble for bubble in lead.chat if "不用你们办了" in bubble.text]
     assert [NUMBER in bubble.text and "生态环境分局" in bubble.text for bubble in told] == [True]
     before = [(bubble.text, bubble.edits) for bubble in lead.chat]
     assert "生态环境分局" in card(lead, "不归你们办").text
@@ -115,9 +115,9 @@ async def test_a_unit_that_returned_a_case_hears_who_has_it(
     await town.reports(wang, TYRES)
     await town.press(lead, "退回", "非我单位职责")
     await town.says(lead, "是油污")
-    assert lead.sees("不再由你单位办理") is None
+    assert lead.sees("不用你们办了") is None
     await town.press(office, "分派", "全部部门", "生态环境分局")
-    assert "生态环境分局" in card(lead, "不再由你单位办理").text
+    assert "生态环境分局" in card(lead, "不用你们办了").text
     assert "接单" in card(other, NUMBER).buttons
 
 
@@ -159,7 +159,7 @@ async def test_the_office_corrects_the_place_in_words(ximing_town: Town, wang: P
     assert (case.state, case.lead, case.partner) == (State.DISPATCHED, "S02C01", "D11")
     assert (case.place.street, case.place.community) == ("S02", "S02C01")
     assert "接单" in card(second, NUMBER).buttons
-    assert "河东社区" in card(first, "不再由你单位办理").text
+    assert "河东社区" in card(first, "不用你们办了").text
     last = (await town.house.store.read(events_of, case.id))[-1]
     assert (last.verb, last.detail["community"], "words" in last.detail) == ("correct", "S02C01", False)
 

@@ -46,7 +46,7 @@ async def test_a_return_that_is_not_taken_comes_back_with_the_time_left(
     case = await town.case(NUMBER)
     assert (case.state, case.lead) == (State.DISPATCHED, "D12")
     assert case.due_at == MORNING + timedelta(days=3, hours=1)
-    assert NUMBER in town.seen(lead, "退回没有采纳")
+    assert NUMBER in town.seen(lead, "退回没有同意")
 
 
 async def test_whoever_answers_in_words_hears_what_has_been_done(ximing_town: Town, wang: Person, lead: Person) -> None:
