@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import structlog
 
-import handlers
 from bot import commands, control, rehearsal
 from bot.channel import Channel
 from bot.clock import Clock, RehearsalClock, machine_time
@@ -30,6 +29,7 @@ from bot.telegram.receive import Patience
 from bot.telegram.webhook import Hook
 from bot.texts import Words
 from bot.web.server import Server
+from domain import menus
 from scheduler import heartbeat
 from storage.store import Locked, Store, open_store
 
@@ -157,7 +157,7 @@ def _channel(
         token,
         words,
         now=clock.wall,
-        commands=("start", *handlers.COMMANDS),
+        commands=menus.EVERYBODY,
         api_url=config.bot_api_url,
         limits=limits,
         patience=patience,

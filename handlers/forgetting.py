@@ -5,7 +5,7 @@ from datetime import timedelta
 from domain.facts import Facts
 from domain.messages import Called, Notice, Style, Toast
 from domain.option import Option
-from handlers import account
+from handlers import account, menus
 from handlers.desk import Desk
 from storage import cases, drafts, forgetting, outbox
 from storage.tokens import Token
@@ -38,6 +38,7 @@ def confirmed(desk: Desk, _token: Token) -> Toast:
     forgetting.forget(desk.work, desk.person_id)
     account.without(desk, actor.units, actor.areas)
     desk.reply(Notice(outbox.FAREWELL, language=language))
+    menus.take_back(desk)
     return Toast("forgotten", language=language)
 
 

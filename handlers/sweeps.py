@@ -11,7 +11,7 @@ from datetime import timedelta
 from domain.act import NO_INPUTS
 from domain.life import Verb
 from domain.people import CLOCK
-from handlers import acting, report
+from handlers import acting, menus, report
 from handlers.desk import Desk
 from storage import cases, drafts, inbox, outbox, photos, tokens
 
@@ -72,6 +72,12 @@ def _resume(desk: Desk, case_id: int) -> None:
 
 suspensions_end = Sweep("suspensions_end", _waking, _resume)
 """挂账 ends at its date: the clock goes on by itself."""
+
+
+# --- menus ------------------------------------------------------------------------------------------------------------
+
+menus_fit = Sweep("menus_fit", menus.outdated, menus.show)
+"""Whoever is shown other commands than they should be gets them anew: after an update, or when they were not taken."""
 
 
 # --- what has been kept long enough -----------------------------------------------------------------------------------

@@ -27,6 +27,13 @@ RETRACT = "__retract__"
 FAREWELL = "forgotten"
 """The kind of the last message to somebody who asked to be forgotten: no row of it stays once it is finished with."""
 
+MENU = "__menu__"
+"""The kind of what is no message but sets the menu of commands in a private chat, named by the fact `commands`; with
+none the chat has the menu that everybody has. A channel without menus passes it over."""
+
+_TRACELESS = (FAREWELL, MENU)
+"""The kinds of which no row stays once they are finished with."""
+
 PATIENCE = {
     Purpose.REPLY: timedelta(0),
     Purpose.NOTIFY: timedelta(minutes=1),
@@ -111,8 +118,8 @@ def sent(work: Work, message_id: int, handle: str, form: str, now: datetime) -> 
     if row is None:
         return False
     place = _place(row)
-    if row["kind"] == FAREWELL:
-        work.change("outbox_forget", id=message_id, kind=FAREWELL)
+    if row["kind"] in _TRACELESS:
+        work.change("outbox_forget", id=message_id, kind=row["kind"])
         return True
     if row["kind"] == RETRACT:
         work.change("shown_gone", **place)
@@ -264,7 +271,8 @@ def _give_way(work: Work, message_id: int, now: datetime) -> None:
 
 def _finish(work: Work, message_id: int, state: str, why: str, now: datetime) -> bool:
     finished = work.change("outbox_finish", id=message_id, state=state, why=storable(why), now=millis(now)) > 0
-    work.change("outbox_forget", id=message_id, kind=FAREWELL)
+    for kind in _TRACELESS:
+        work.change("outbox_forget", id=message_id, kind=kind)
     return finished
 
 

@@ -198,6 +198,7 @@ VARIABLES: Variables = {
     "groups:bound.role.kind.value": named(kind for kind in RoleKind if kind.of_group),
     "groups:role.kind.value": named(kind for kind in RoleKind if kind.of_group),
     "invite:kind.value": named(RoleKind),
+    "menus:outbox.MENU": frozenset(),
     "office:kind": kinds(sayings("_list", {}, place=1, rooms=("handlers",))),
     "questions:need.value": named(need for need, _ in ASKED),
     "posters:key": frozenset(),
