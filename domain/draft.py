@@ -16,7 +16,10 @@ class Gap(StrEnum):
 
 
 class Menu(StrEnum):
-    """Which choice the card offers at the moment; `argument` of the draft says in which group or street."""
+    """Which choice the card offers at the moment; `argument` of the draft says in which group or street.
+
+    `kept`: the person wanted to leave, and is asked whether to file it or to give it up.
+    """
 
     NONE = "none"
     GROUPS = "groups"
@@ -24,6 +27,7 @@ class Menu(StrEnum):
     STREETS = "streets"
     COMMUNITIES = "communities"
     GIVE_UP = "give_up"
+    KEPT = "kept"
 
 
 class Phase(StrEnum):

@@ -2,7 +2,7 @@
 
 from domain.people import Actor
 
-EVERYBODY = ("start", "report", "my", "help", "language", "mydata", "forgetme")
+EVERYBODY = ("start", "report", "my", "help", "language", "mydata", "forgetme", "cancel")
 _OFFICERS = ("todo", "checks", "board")
 _VOLUNTEERS = ("checks",)
 _OFFICE = ("triage", "find", "people", "invite")

@@ -17,6 +17,7 @@ from handlers import (
     afterwards,
     blocking,
     board,
+    cancel,
     find,
     follow,
     forgetting,
@@ -49,6 +50,7 @@ COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
     "invite": invite.invite,
     "find": find.find,
     "people": roster.list_,
+    "cancel": cancel.cancel,
 }
 
 
@@ -150,6 +152,8 @@ def _said(desk: Desk, message: Said) -> None:
     account.introduce(desk)
     _tell_danger(desk)
     form, spoken = _meant(desk, message)
+    if cancel.by_word(desk, message, form):
+        return
     if message.edited:
         afterwards.edited(desk, message)
     elif afterwards.late_picture(desk, message, form):
