@@ -22,11 +22,21 @@ def _main(draft: Draft, district: District) -> tuple[Option, ...]:
         offered += [_place_option(index, place) for index, place in enumerate(draft.open_places[:6])]
     if Gap.CATEGORY in missing:
         offered += _suggested(draft, district)
+    if Gap.PLACE in missing:
+        offered += _same_place(draft, district)
     offered += _filing(draft)
     offered.append(Option("draft_menu", Menu.GROUPS.value, label="change_category"))
     offered.append(Option("draft_menu", Menu.STREETS.value, label="change_place"))
     offered.append(Option("draft_menu", Menu.GIVE_UP.value, label="give_up"))
     return tuple(offered)
+
+
+def _same_place(draft: Draft, district: District) -> tuple[Option, ...]:
+    """Where the report before was."""
+    place = draft.earlier
+    area = district.areas.get((place.community or place.street or "") if place else "")
+    name = (place.name if place else None) or (area.name if area else "")
+    return (Option("draft_same_place", label="same_place", name=name),) if name else ()
 
 
 def _filing(draft: Draft) -> tuple[Option, ...]:
@@ -61,9 +71,9 @@ def _categories(draft: Draft, district: District) -> tuple[Option, ...]:
     return (*(_category_option(code, district) for code in codes), back)
 
 
-def _streets(_draft: Draft, district: District) -> tuple[Option, ...]:
+def _streets(draft: Draft, district: District) -> tuple[Option, ...]:
     streets = [Option("draft_street", area.code, name=area.name) for area in district.streets]
-    return (*streets, *_ways_out(Gap.PLACE))
+    return (*_same_place(draft, district), *streets, *_ways_out(Gap.PLACE))
 
 
 def _communities(draft: Draft, district: District) -> tuple[Option, ...]:

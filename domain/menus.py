@@ -3,8 +3,8 @@
 from domain.people import Actor
 
 EVERYBODY = ("start", "report", "my", "help", "language", "mydata", "forgetme", "cancel")
-_OFFICERS = ("todo", "checks", "board")
-_VOLUNTEERS = ("checks",)
+_OFFICERS = ("todo", "checks", "board", "patrol")
+_VOLUNTEERS = ("checks", "patrol")
 _OFFICE = ("triage", "find", "people", "invite")
 
 

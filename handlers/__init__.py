@@ -25,6 +25,7 @@ from handlers import (
     invite,
     kept,
     office,
+    patrol,
     press,
     printed,
     questions,
@@ -50,6 +51,7 @@ COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
     "invite": invite.invite,
     "find": find.find,
     "people": roster.list_,
+    "patrol": patrol.begin,
     "cancel": cancel.cancel,
 }
 
@@ -118,6 +120,8 @@ def _from_person(desk: Desk, incoming: Said | Acted | Called | Entered | Strange
         return None
     if not isinstance(incoming, Acted) and not (isinstance(incoming, Said) and incoming.edited):
         outbox.seen(desk.work, incoming.peer)
+    if not (isinstance(incoming, Said) and incoming.edited):
+        patrol.touched(desk)
     match incoming:
         case Said():
             _said(desk, incoming)
@@ -152,7 +156,7 @@ def _said(desk: Desk, message: Said) -> None:
     account.introduce(desk)
     _tell_danger(desk)
     form, spoken = _meant(desk, message)
-    if cancel.by_word(desk, message, form):
+    if cancel.by_word(desk, message, form) or patrol.followed(desk, message, free=not (form or spoken)):
         return
     if message.edited:
         afterwards.edited(desk, message)

@@ -2,11 +2,13 @@
 
 from domain import intake, wording
 from domain.draft import Draft, Menu
+from domain.errors import Outdated
 from domain.forms import Form
-from domain.messages import Called, Notice, Said
-from handlers import forgetting, questions, report
+from domain.messages import Called, Notice, Said, Toast
+from handlers import forgetting, patrol, questions, report
 from handlers.desk import Desk
-from storage import drafts, outbox
+from storage import drafts, outbox, patrols
+from storage.tokens import Token
 
 
 def cancel(desk: Desk, _call: Called) -> None:
@@ -26,14 +28,26 @@ def by_word(desk: Desk, message: Said, form: Form | None) -> bool:
 
 
 def _left(desk: Desk, form: Form | None) -> bool:
-    """One thing after the other: the question, else the draft. Returns whether there was something."""
-    draft = drafts.under_way(desk.work, desk.person_id)
+    """The question first, else the patrol, and with it the draft. Returns whether there was something."""
     if form is not None:
         questions.close(desk, form)
         desk.reply(Notice("question_left", {"number": form.number}))
-    elif draft is not None:
+        return True
+    walk = patrols.under_way(desk.work, desk.person_id)
+    draft = drafts.under_way(desk.work, desk.person_id)
+    if walk is not None:
+        patrol.end(desk, walk)
+    if draft is not None:
         _leave_draft(desk, draft)
-    return form is not None or draft is not None
+    return walk is not None or draft is not None
+
+
+def end_patrol(desk: Desk, _token: Token) -> Toast:
+    """结束巡查. A report that is not filed yet is asked about."""
+    if patrols.under_way(desk.work, desk.person_id) is None:
+        raise Outdated("old_button")
+    _left(desk, None)
+    return Toast("noted")
 
 
 def _leave_draft(desk: Desk, draft: Draft) -> None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from domain.act import NO_INPUTS
 from domain.life import Verb
 from domain.people import CLOCK
-from handlers import acting, menus, report
+from handlers import acting, menus, patrol, report
 from handlers.desk import Desk
 from storage import cases, drafts, inbox, outbox, photos, tokens
 
@@ -55,6 +55,12 @@ def _age(desk: Desk, draft_id: int) -> None:
 
 drafts_age = Sweep("drafts_age", _drafts_due, _age)
 """Complete drafts file themselves, others are asked after once and go to triage in the end."""
+
+
+# --- patrols ----------------------------------------------------------------------------------------------------------
+
+patrols_end = Sweep("patrols_end", patrol.due, patrol.end_due)
+"""A patrol left alone for hours ends with its summary."""
 
 
 # --- suspensions ------------------------------------------------------------------------------------------------------

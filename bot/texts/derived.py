@@ -269,6 +269,7 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "office_help": lambda d: d.notice("office_help") if d.facts.get("office") else "",
     "near_state": lambda d: d.word("state_resident", "near_state"),
     "draft_note": lambda d: d.notice("mydata_draft") if d.facts.get("draft") else "",
+    "patrol_note": lambda d: d.notice("mydata_patrol") if d.facts.get("patrol") else "",
     "draft_goes": lambda d: d.notice("forget_draft") if d.facts.get("draft") else "",
     "prompt": _prompt,
     "gaps": _gaps,

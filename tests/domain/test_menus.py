@@ -9,13 +9,17 @@ from tests.domain.story import RESIDENT, officer, volunteer
 
 TABLE: tuple[tuple[str, Actor, set[str]], ...] = (
     ("a resident", RESIDENT, set()),
-    ("an officer", officer(1, "D12"), {"todo", "checks", "board"}),
-    ("a volunteer", volunteer(1, "S01C01"), {"checks"}),
-    ("one of the office", officer(1, "O01"), {"todo", "checks", "board", "triage", "find", "people", "invite"}),
+    ("an officer", officer(1, "D12"), {"todo", "checks", "board", "patrol"}),
+    ("a volunteer", volunteer(1, "S01C01"), {"checks", "patrol"}),
+    (
+        "one of the office",
+        officer(1, "O01"),
+        {"todo", "checks", "board", "patrol", "triage", "find", "people", "invite"},
+    ),
     (
         "an officer who is a volunteer, too",
         Actor(1, (*officer(1, "D12").roles, *volunteer(1, "S01").roles)),
-        {"todo", "checks", "board"},
+        {"todo", "checks", "board", "patrol"},
     ),
 )
 

@@ -38,7 +38,7 @@ async def test_whoever_is_bound_sees_what_they_can_do_now(ximing_town: Town, lea
     assert "triage" not in menu(ximing_town, lead)
     assert {"triage", "find", "people", "invite"} < set(menu(ximing_town, office))
     volunteer = await ximing_town.volunteer("小周", "S01C01")
-    assert menu(ximing_town, volunteer) == ["checks", *EVERYBODY]
+    assert menu(ximing_town, volunteer) == ["checks", "patrol", *EVERYBODY]
 
 
 async def test_whoever_is_unbound_sees_it_no_longer(ximing_town: Town, lead: Person, office: Person) -> None:

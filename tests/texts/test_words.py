@@ -152,6 +152,9 @@ FULL: Facts = {
     "acts": 3,
     "traces": 30,
     "minutes": 10,
+    "patrol": True,
+    "reported": "3",
+    "hours": 3,
 }
 """Every fact there is, none of them empty."""
 
