@@ -104,11 +104,12 @@ def refuse(incoming: Incoming, desk: Desk, error: DomainError) -> Toast:
 
 
 def _in_group(desk: Desk, incoming: Said | Called | Entered | Strange) -> None:
-    """Nothing personal is ever said in a group, and nothing said there is taken for a report."""
+    """Nothing personal is ever said in a group, nothing said there is taken for a report, and what we do not know is
+    passed over there."""
     match incoming:
         case Entered(group=Group() as group):
             groups.entered(desk, incoming, group)
-        case Called(group=Group() as group):
+        case Called(group=Group() as group) if incoming.command in COMMANDS:
             groups.called(desk, incoming, group)
         case Said(group=Group() as group):
             groups.replied(desk, incoming, group)

@@ -136,9 +136,9 @@ def choose_language(desk: Desk, token: Token) -> Toast:
     return Toast("noted")
 
 
-def strange(desk: Desk, _message: Strange) -> None:
+def strange(desk: Desk, message: Strange) -> None:
     """Something we have no use for: an honest answer, and what can be sent instead."""
-    desk.reply(Notice("strange"))
+    desk.reply(Notice("strange", {"what": message.what.value}))
 
 
 def unknown_command(desk: Desk, call: Called) -> None:

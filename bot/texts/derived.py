@@ -265,6 +265,7 @@ _DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "done_words": lambda d: d.words["toast"].get(f"done_{d.facts.get('did')}", ""),
     "gap": lambda d: d.word("gap", "gap"),
     "why_word": lambda d: d.word("why", "why"),
+    "what": lambda d: d.word("strange", "what"),
     "said_reason": lambda d: d.word("reason", "said_reason") or d.plain("said_words"),
     "office_help": lambda d: d.notice("office_help") if d.facts.get("office") else "",
     "near_state": lambda d: d.word("state_resident", "near_state"),

@@ -19,6 +19,7 @@ from domain.errors import DomainError
 from domain.gist import Kind, Place
 from domain.life import RETURN_REASONS, Need, Verb
 from domain.limits import LimitUnit
+from domain.messages import StrangeKind
 from domain.notices import RULES, VERBS, View
 from domain.people import RoleKind
 from domain.workflow import lacking
@@ -284,6 +285,7 @@ def test_every_phrase_is_known_by_its_name() -> None:
         ("photo", set(PhotoRole)),
         ("unit_of_time", set(LimitUnit)),
         ("did", set(Verb)),
+        ("strange", set(StrangeKind)),
         (
             "prompt",
             {*Gap, *Menu, "complete", "both", "choices", "outside", "undecided", "near", "near_here"} - {Menu.NONE},

@@ -153,6 +153,7 @@ FULL: Facts = {
     "traces": 30,
     "minutes": 10,
     "patrol": True,
+    "what": "sticker",
     "reported": "3",
     "hours": 3,
 }
