@@ -9,11 +9,22 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from handlers.sweeps import Sweep, buttons_fade, drafts_age, records_fade, suspensions_end, traces_fade
+from handlers.sweeps import (
+    Sweep,
+    buttons_fade,
+    drafts_age,
+    menus_fit,
+    patrols_end,
+    records_fade,
+    suspensions_end,
+    traces_fade,
+)
 
 HEARTBEAT: tuple[tuple[Sweep, timedelta], ...] = (
     (drafts_age, timedelta(seconds=2)),
     (suspensions_end, timedelta(seconds=2)),
+    (patrols_end, timedelta(minutes=1)),
+    (menus_fit, timedelta(hours=1)),
     (buttons_fade, timedelta(hours=1)),
     (records_fade, timedelta(hours=1)),
     (traces_fade, timedelta(hours=1)),

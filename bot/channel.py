@@ -115,6 +115,12 @@ class Channel(Protocol):
     async def retract(self, to: Address, shown: Shown, language: str) -> Outcome:
         """Take a message back: remove it, else make it say that it no longer holds."""
 
+    async def offer(self, to: Address, commands: Sequence[str], language: str) -> Outcome:
+        """Make these the commands in the menu of a private chat; without any, those everybody has. As `send`.
+
+        A channel without menus has nothing to do.
+        """
+
     async def answer(self, ticket: str, text: str, *, alert: bool) -> None:
         """Answer a press at once, best effort: too late or twice is no failure."""
 

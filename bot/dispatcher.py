@@ -16,13 +16,13 @@ from bot.gallery import Gallery, NotYet
 from bot.guide import Behind, Guide
 from bot.metrics import Metrics
 from bot.waiting import LOOK_AGAIN, STORE_WAIT, Pulse, go_round, seconds_until
-from domain.messages import Address, Group, Later, MovedTo, Outcome, Peer, Refused, Sent, Unreachable
+from domain.messages import Address, Group, Later, MovedTo, Notice, Outcome, Peer, Refused, Sent, Unreachable
 from handlers import account, groups
 from handlers.desk import Desk
 from storage import delivery, outbox, people
 from storage import groups as chats
 from storage.delivery import Owed
-from storage.outbox import RETRACT
+from storage.outbox import MENU, RETRACT
 from storage.store import StorageError, Store, Work
 
 log = structlog.get_logger(__name__)
@@ -177,6 +177,8 @@ class Dispatcher:
         shown = Shown(owed.shown.handle, owed.shown.form) if owed.shown else None
         if owed.notice.kind == RETRACT:
             return await channel.retract(owed.to, shown, language) if shown else Sent("")
+        if owed.notice.kind == MENU:
+            return await channel.offer(owed.to, _commands(owed.notice), language)
         try:
             pictures = await self._pictures(channel, owed, language)
             clip = await self._clip(channel, owed)
@@ -217,6 +219,8 @@ class Dispatcher:
             case Refused(why):
                 log.error("refused", outbox=owed.id, kind=owed.notice.kind, case=owed.case, why=why)
                 delivery.refused(work, owed.id, why, wall)
+                if owed.notice.kind == MENU and isinstance(owed.to, Peer):
+                    people.mistrust_menu(work, owed.to)
 
     def _lost(self, work: Work, owed: Owed) -> None:
         """Somebody cannot be reached there any more: whoever relies on them hears of it."""
@@ -233,6 +237,11 @@ class Dispatcher:
         knowledge = self._guide.knowledge
         knowledge.confirm(work)
         return Desk(work, knowledge.district, self._clock.now(), self._clock.wall(), f"outbox:{owed.id}")
+
+
+def _commands(notice: Notice) -> tuple[str, ...]:
+    names = notice.facts.get("commands")
+    return tuple(map(str, names)) if isinstance(names, list | tuple) else ()
 
 
 def _language(work: Work, to: Address) -> str:

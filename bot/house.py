@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-import handlers
 from bot import commands, rehearsal
 from bot.channel import Channel
 from bot.clock import Clock
@@ -24,6 +23,7 @@ from bot.telegram.rates import Limits
 from bot.telegram.receive import Patience
 from bot.telegram.webhook import Hook
 from bot.texts import Words
+from domain import menus
 from storage.engines import open_store
 from storage.store import Locked, Store
 
@@ -121,7 +121,7 @@ def _channel(
         token,
         words,
         now=clock.wall,
-        commands=("start", *handlers.COMMANDS),
+        commands=menus.EVERYBODY,
         api_url=config.bot_api_url,
         limits=limits,
         patience=patience,

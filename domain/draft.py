@@ -16,7 +16,10 @@ class Gap(StrEnum):
 
 
 class Menu(StrEnum):
-    """Which choice the card offers at the moment; `argument` of the draft says in which group or street."""
+    """Which choice the card offers at the moment; `argument` of the draft says in which group or street.
+
+    `kept`: the person wanted to leave, and is asked whether to file it or to give it up.
+    """
 
     NONE = "none"
     GROUPS = "groups"
@@ -24,6 +27,7 @@ class Menu(StrEnum):
     STREETS = "streets"
     COMMUNITIES = "communities"
     GIVE_UP = "give_up"
+    KEPT = "kept"
 
 
 class Phase(StrEnum):
@@ -57,7 +61,8 @@ class Draft:
     `unclear` are the gaps the person answered with 说不清, `asked` those that have been asked for on submitting.
     `apart` is the case filed before that it is not about, as the person said. `near` is a case close by that it may be
     about, `near_metres` how far away that is. `position_asked`: a message that makes sending a position easy stands in
-    the chat. `held_until`: the day's reports are used up, and it does not file itself before.
+    the chat. `held_until`: the day's reports are used up, and it does not file itself before. `earlier` is where the
+    report before was, on a patrol.
     """
 
     person: int
@@ -89,6 +94,7 @@ class Draft:
     apart: int | None = None
     near: int | None = None
     near_metres: int = 0
+    earlier: Place | None = None
     rev: int = 0
 
     @property

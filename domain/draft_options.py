@@ -10,7 +10,8 @@ from domain.option import Option
 def options(draft: Draft, district: District) -> tuple[Option, ...]:
     """The buttons under the draft as it stands."""
     if draft.phase is Phase.UNDECIDED:
-        return (Option("draft_add", label="add"), Option("draft_other", label="other"))
+        gone = (_GONE,) if draft.menu is Menu.KEPT else ()
+        return (Option("draft_add", label="add"), Option("draft_other", label="other"), *gone)
     return _MENUS[draft.menu](draft, district)
 
 
@@ -21,15 +22,28 @@ def _main(draft: Draft, district: District) -> tuple[Option, ...]:
         offered += [_place_option(index, place) for index, place in enumerate(draft.open_places[:6])]
     if Gap.CATEGORY in missing:
         offered += _suggested(draft, district)
-    if draft.near is not None:
-        offered.append(Option("draft_same", label="same", style=Style.PRIMARY))
-        offered.append(Option("draft_submit", label="other"))
-    elif draft.has_content:
-        offered.append(Option("draft_submit", label="submit", style=Style.PRIMARY))
+    if Gap.PLACE in missing:
+        offered += _same_place(draft, district)
+    offered += _filing(draft)
     offered.append(Option("draft_menu", Menu.GROUPS.value, label="change_category"))
     offered.append(Option("draft_menu", Menu.STREETS.value, label="change_place"))
     offered.append(Option("draft_menu", Menu.GIVE_UP.value, label="give_up"))
     return tuple(offered)
+
+
+def _same_place(draft: Draft, district: District) -> tuple[Option, ...]:
+    """Where the report before was."""
+    place = draft.earlier
+    area = district.areas.get((place.community or place.street or "") if place else "")
+    name = (place.name if place else None) or (area.name if area else "")
+    return (Option("draft_same_place", label="same_place", name=name),) if name else ()
+
+
+def _filing(draft: Draft) -> tuple[Option, ...]:
+    """提交, as soon as there is something to file; with a case close by, whether it is the same problem."""
+    if draft.near is not None:
+        return (Option("draft_same", label="same", style=Style.PRIMARY), Option("draft_submit", label="other"))
+    return (Option("draft_submit", label="submit", style=Style.PRIMARY),) if draft.has_content else ()
 
 
 def _place_option(index: int, place: Place) -> Option:
@@ -57,9 +71,9 @@ def _categories(draft: Draft, district: District) -> tuple[Option, ...]:
     return (*(_category_option(code, district) for code in codes), back)
 
 
-def _streets(_draft: Draft, district: District) -> tuple[Option, ...]:
+def _streets(draft: Draft, district: District) -> tuple[Option, ...]:
     streets = [Option("draft_street", area.code, name=area.name) for area in district.streets]
-    return (*streets, *_ways_out(Gap.PLACE))
+    return (*_same_place(draft, district), *streets, *_ways_out(Gap.PLACE))
 
 
 def _communities(draft: Draft, district: District) -> tuple[Option, ...]:
@@ -82,6 +96,14 @@ def _give_up(_draft: Draft, _district: District) -> tuple[Option, ...]:
     )
 
 
+_GONE = Option("draft_give_up", label="give_up", style=Style.DANGER)
+
+
+def _kept(draft: Draft, _district: District) -> tuple[Option, ...]:
+    """Whoever wants to leave has been asked already, so 放弃 is not asked back."""
+    return (*_filing(draft), _GONE, Option("draft_menu", Menu.NONE.value, label="back"))
+
+
 _MENUS = {
     Menu.NONE: _main,
     Menu.GROUPS: _groups,
@@ -89,4 +111,5 @@ _MENUS = {
     Menu.STREETS: _streets,
     Menu.COMMUNITIES: _communities,
     Menu.GIVE_UP: _give_up,
+    Menu.KEPT: _kept,
 }

@@ -1,7 +1,8 @@
 """The numbers a district sets for itself in `district.toml`. The defaults are those of product.md.
 
 A `timedelta` runs by the clock, a `Limit` in its own kind of time; times of the day are wall time in `zone`.
-Waits for a person at the keyboard (`draft_…`, `addition_within`) run on machine time, also in a rehearsal.
+Waits for a person at the keyboard (`draft_…`, `addition_within`, `patrol_ends_after`) run on machine time, also in a
+rehearsal.
 """
 
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ class Settings:
     draft_asked_after: timedelta = timedelta(hours=1)
     draft_to_triage_after: timedelta = timedelta(hours=24)
     addition_within: timedelta = timedelta(minutes=10)
+    patrol_ends_after: timedelta = timedelta(hours=3)
     suggestions: int = 3
     nearby_metres: int = 100
     nearby_closed_within: timedelta = timedelta(days=7)

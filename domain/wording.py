@@ -17,6 +17,11 @@ def searched(district: District, name: str) -> tuple[str, ...]:
     return tuple(map(plain, district.words.get(f"search.{name}", ())))
 
 
+def calls_off(text: str, district: District) -> bool:
+    """Whether a text is nothing but the word by which one leaves what one is at."""
+    return plain(text).strip(" .!。") in map(plain, district.words.get("cancel", ()))
+
+
 def either(words: Iterable[str]) -> str:
     """A pattern for any of the words; one that is found nowhere when there is none."""
     return "(?:" + ("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)") + ")"

@@ -17,6 +17,7 @@ from handlers import (
     afterwards,
     blocking,
     board,
+    cancel,
     find,
     follow,
     forgetting,
@@ -24,6 +25,7 @@ from handlers import (
     invite,
     kept,
     office,
+    patrol,
     press,
     printed,
     questions,
@@ -49,6 +51,8 @@ COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
     "invite": invite.invite,
     "find": find.find,
     "people": roster.list_,
+    "patrol": patrol.begin,
+    "cancel": cancel.cancel,
 }
 
 
@@ -100,11 +104,12 @@ def refuse(incoming: Incoming, desk: Desk, error: DomainError) -> Toast:
 
 
 def _in_group(desk: Desk, incoming: Said | Called | Entered | Strange) -> None:
-    """Nothing personal is ever said in a group, and nothing said there is taken for a report."""
+    """Nothing personal is ever said in a group, nothing said there is taken for a report, and what we do not know is
+    passed over there."""
     match incoming:
         case Entered(group=Group() as group):
             groups.entered(desk, incoming, group)
-        case Called(group=Group() as group):
+        case Called(group=Group() as group) if incoming.command in COMMANDS:
             groups.called(desk, incoming, group)
         case Said(group=Group() as group):
             groups.replied(desk, incoming, group)
@@ -116,6 +121,8 @@ def _from_person(desk: Desk, incoming: Said | Acted | Called | Entered | Strange
         return None
     if not isinstance(incoming, Acted) and not (isinstance(incoming, Said) and incoming.edited):
         shown.seen(desk.work, incoming.peer)
+    if not (isinstance(incoming, Said) and incoming.edited):
+        patrol.touched(desk)
     match incoming:
         case Said():
             _said(desk, incoming)
@@ -150,6 +157,8 @@ def _said(desk: Desk, message: Said) -> None:
     account.introduce(desk)
     _tell_danger(desk)
     form, spoken = _meant(desk, message)
+    if cancel.by_word(desk, message, form) or patrol.followed(desk, message, free=not (form or spoken)):
+        return
     if message.edited:
         afterwards.edited(desk, message)
     elif afterwards.late_picture(desk, message, form):

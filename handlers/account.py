@@ -11,7 +11,7 @@ from domain.messages import Called, Entered, Left, Notice, Peer, Strange, Toast
 from domain.notices import Audience, View
 from domain.option import Option
 from domain.people import Role, RoleKind
-from handlers import cards
+from handlers import cards, menus
 from handlers.desk import Desk
 from handlers.faces import facts_of
 from storage import cases, outbox, people
@@ -57,6 +57,7 @@ def accept(desk: Desk, token: str) -> None:
         raise NotNow("invitation_used")
     people.bind(desk.work, desk.person_id, invitation.role, desk.wall)
     desk.reply(_bound(desk, invitation.role))
+    menus.show(desk, desk.person_id)
     _hand_over(desk, invitation.role)
 
 
@@ -131,12 +132,13 @@ def choose_language(desk: Desk, token: Token) -> Toast:
     """The person reads another language from now on."""
     people.set_language(desk.work, desk.person_id, token.argument)
     desk.reply(Notice("language_set", key="language"))
+    menus.show(desk, desk.person_id)
     return Toast("noted")
 
 
-def strange(desk: Desk, _message: Strange) -> None:
+def strange(desk: Desk, message: Strange) -> None:
     """Something we have no use for: an honest answer, and what can be sent instead."""
-    desk.reply(Notice("strange"))
+    desk.reply(Notice("strange", {"what": message.what.value}))
 
 
 def unknown_command(desk: Desk, call: Called) -> None:

@@ -7,7 +7,7 @@ from domain.people import demand
 from handlers import account, report
 from handlers.desk import Desk
 from handlers.looks import toggle
-from storage import cases, drafts, outbox, people
+from storage import cases, drafts, outbox, patrols, people
 from storage.tokens import Token
 
 
@@ -25,6 +25,7 @@ def block(desk: Desk, person: int) -> None:
     if draft is not None:
         report.close(desk, draft)
     drafts.keep_questions(desk.work, person, (), desk.wall)
+    patrols.end(desk.work, person)
     people.end_roles(desk.work, person, desk.wall)
     for peer in people.peers_of(desk.work, person):
         outbox.drop_waiting(desk.work, peer, "blocked", desk.wall)

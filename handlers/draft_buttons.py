@@ -78,6 +78,14 @@ def candidate(desk: Desk, draft: Draft, argument: str) -> Toast:
     return Toast("noted")
 
 
+def same_place(desk: Desk, draft: Draft, _argument: str) -> Toast:
+    """On a patrol: where the report before was."""
+    if draft.earlier is None:
+        raise Outdated("old_button")
+    report.put(desk, intake.choose_place(draft, draft.earlier, desk.wall))
+    return Toast("noted")
+
+
 def unclear(desk: Desk, draft: Draft, argument: str) -> Toast:
     """说不清: an answer like any other."""
     report.put(desk, intake.unclear(draft, Gap(argument), desk.wall))
@@ -128,6 +136,7 @@ BUTTONS: Mapping[str, OnDraft] = {
     "draft_community": community,
     "draft_whole_street": whole_street,
     "draft_candidate": candidate,
+    "draft_same_place": same_place,
     "draft_unclear": unclear,
     "draft_add": add,
     "draft_other": other,
@@ -144,6 +153,7 @@ LASTING = frozenset(
         "draft_street",
         "draft_community",
         "draft_whole_street",
+        "draft_same_place",
         "draft_unclear",
         "draft_add",
         "draft_other",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from domain.facts import Facts
 from domain.messages import Called, Notice, Style, Toast
 from domain.option import Option
-from handlers import account
+from handlers import account, menus
 from handlers.desk import Desk
 from storage import cases, drafts, forgetting, outbox
 from storage.tokens import Token
@@ -13,7 +13,8 @@ from storage.tokens import Token
 CONFIRM_WITHIN = timedelta(minutes=10)
 """For how long the button holds. Machine time."""
 
-_QUESTION = "forgetme"
+QUESTION = "forgetme"
+"""What the question is known by in the chat."""
 
 
 def forgetme(desk: Desk, _call: Called) -> None:
@@ -28,7 +29,7 @@ def forgetme(desk: Desk, _call: Called) -> None:
     }
     options = (Option("forget_yes", label="forget_yes", style=Style.DANGER), Option("forget_no", label="forget_no"))
     actions = desk.actions(options, person=desk.person_id, hold=CONFIRM_WITHIN)
-    desk.reply(Notice("forget_ask", facts, actions=actions, key=_QUESTION))
+    desk.reply(Notice("forget_ask", facts, actions=actions, key=QUESTION))
 
 
 def confirmed(desk: Desk, _token: Token) -> Toast:
@@ -38,10 +39,11 @@ def confirmed(desk: Desk, _token: Token) -> Toast:
     forgetting.forget(desk.work, desk.person_id)
     account.without(desk, actor.units, actor.areas)
     desk.reply(Notice(outbox.FAREWELL, language=language))
+    menus.take_back(desk)
     return Toast("forgotten", language=language)
 
 
 def declined(desk: Desk, _token: Token) -> Toast:
     """Everything stays as it is."""
-    desk.retract(desk.person_id, _QUESTION)
+    desk.retract(desk.person_id, QUESTION)
     return Toast("cancelled")

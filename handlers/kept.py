@@ -6,7 +6,7 @@ from domain.messages import Attachment, Called, Notice
 from handlers.desk import Desk
 from handlers.faces import place_facts
 from handlers.sweeps import DELIVERIES_KEPT
-from storage import drafts
+from storage import drafts, patrols
 from storage.kept import Kept, kept
 
 FILE = "mydata.json"
@@ -32,6 +32,7 @@ def _in_short(desk: Desk, found: Kept, draft: Draft | None) -> Facts:
         "count": len(found.reports),
         "reports": [{**report, "resident": True} for report in _reports(found)[:_LISTED]],
         "draft": draft is not None,
+        "patrol": patrols.under_way(desk.work, desk.person_id) is not None,
         "photos": found.photos,
         "judgements": len(found.judgements),
         "acts": found.acts,
@@ -56,6 +57,7 @@ def _in_full(desk: Desk, found: Kept, draft: Draft | None) -> Facts:
         ],
         "reports": _reports(found),
         "draft": _draft(desk, draft) if draft else None,
+        "patrol": _patrol(desk),
         "photos": found.photos,
         "judgements": [
             {"number": said.number, "said": said.mark or said.verb, "said_at": millis(said.at)}
@@ -72,6 +74,20 @@ def _in_full(desk: Desk, found: Kept, draft: Draft | None) -> Facts:
 
 def _reports(found: Kept) -> list[dict[str, Fact]]:
     return [{"number": one.number, "state": one.state, "filed_at": millis(one.filed_at)} for one in found.reports]
+
+
+def _patrol(desk: Desk) -> Facts | None:
+    """The patrol under way, with where the person last was on it."""
+    walk = patrols.under_way(desk.work, desk.person_id)
+    if walk is None:
+        return None
+    here = walk.position
+    return {
+        "touched_at": millis(walk.touched_at),
+        "cases": len(walk.cases),
+        "position": f"{here.lat}, {here.lon}" if here else "",
+        **place_facts(desk, here),
+    }
 
 
 def _draft(desk: Desk, draft: Draft) -> Facts:

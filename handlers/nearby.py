@@ -8,7 +8,7 @@ from domain.messages import Picture, PictureRole
 from domain.nearby import Near, around, nearest
 from handlers.desk import Desk
 from handlers.pictures import of_problem
-from storage import cases, photos
+from storage import cases, patrols, photos
 
 _OFFERED = 6
 """So many other cases are offered at most when one is to be merged."""
@@ -21,12 +21,15 @@ def look(desk: Desk, draft: Draft) -> Draft:
 
 
 def _near(desk: Desk, draft: Draft) -> Near | None:
+    """Not what the person said that it is not about, nor what they reported on the patrol they are on."""
     settings = desk.district.settings
     box = around(draft.place, settings.nearby_metres) if draft.place else None
     if draft.place is None or box is None or draft.category is None:
         return None
     found = cases.nearby(desk.work, draft.category, box, desk.now - settings.nearby_closed_within)
-    others = (case for case in found if case.id != draft.apart)
+    walk = patrols.under_way(desk.work, draft.person)
+    known = {draft.apart, *(walk.cases if walk else ())}
+    others = (case for case in found if case.id not in known)
     return nearest(draft.place, others, settings.nearby_metres)
 
 

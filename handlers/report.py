@@ -11,7 +11,7 @@ from domain.intake import Addition, Fate
 from domain.life import Verb
 from domain.messages import Ask, Notice, Said
 from domain.notices import View
-from handlers import acting, allowance, cards, nearby
+from handlers import acting, allowance, cards, nearby, patrol
 from handlers.belongings import added_role, addition, followed, keep
 from handlers.desk import Desk
 from handlers.faces import draft_facts
@@ -36,7 +36,10 @@ def _is_report(desk: Desk, message: Said) -> bool:
 
 
 def _begin(desk: Desk) -> Draft:
-    """A new draft. Soon after a filed report the person is asked first whether this belongs to that one."""
+    """A new draft. Soon after a filed report the person is asked first whether this belongs to that one.
+
+    On a patrol they are not: there one report follows the other.
+    """
     after = _just_filed(desk)
     draft = Draft(
         person=desk.person_id,
@@ -46,7 +49,7 @@ def _begin(desk: Desk) -> Draft:
         phase=Phase.UNDECIDED if after else Phase.OPEN,
         after=after,
     )
-    return drafts.add(desk.work, draft, desk.district.settings)
+    return drafts.add(desk.work, patrol.on_the_way(desk, draft), desk.district.settings)
 
 
 def _just_filed(desk: Desk) -> int | None:
@@ -165,6 +168,7 @@ def file(desk: Desk, draft: Draft, *, by_itself: bool = False, recurs: str | Non
         desk.retract(draft.person, draft_key(draft))
         desk.tell(draft.person, Notice("filed_by_itself", {"number": case.number}), case.id)
     cards.publish(desk, None, case, decision.event, reporter_key=None if by_itself else draft_key(draft))
+    patrol.counted(desk, draft.person, case.id)
     return case
 
 
@@ -192,6 +196,7 @@ def join_other(desk: Desk, draft: Draft, case: Case) -> None:
     given = Inputs(words=draft.words, photos=draft.photos + draft.sounds)
     case = acting.perform(desk, case, Verb.JOIN, people.actor(desk.work, draft.person), given)
     cards.show(desk, case, View.REPORTER, draft.person)
+    patrol.counted(desk, draft.person, case.id)
 
 
 def _give(desk: Desk, draft: Draft, case: Case) -> None:

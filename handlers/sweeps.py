@@ -11,7 +11,7 @@ from datetime import timedelta
 from domain.act import NO_INPUTS
 from domain.life import Verb
 from domain.people import CLOCK
-from handlers import acting, report
+from handlers import acting, menus, patrol, report
 from handlers.desk import Desk
 from storage import cases, drafts, inbox, outbox, photos, tokens
 
@@ -57,6 +57,12 @@ drafts_age = Sweep("drafts_age", _drafts_due, _age)
 """Complete drafts file themselves, others are asked after once and go to triage in the end."""
 
 
+# --- patrols ----------------------------------------------------------------------------------------------------------
+
+patrols_end = Sweep("patrols_end", patrol.due, patrol.end_due)
+"""A patrol left alone for hours ends with its summary."""
+
+
 # --- suspensions ------------------------------------------------------------------------------------------------------
 
 
@@ -72,6 +78,12 @@ def _resume(desk: Desk, case_id: int) -> None:
 
 suspensions_end = Sweep("suspensions_end", _waking, _resume)
 """挂账 ends at its date: the clock goes on by itself."""
+
+
+# --- menus ------------------------------------------------------------------------------------------------------------
+
+menus_fit = Sweep("menus_fit", menus.outdated, menus.show)
+"""Whoever is shown other commands than they should be gets them anew: after an update, or when they were not taken."""
 
 
 # --- what has been kept long enough -----------------------------------------------------------------------------------

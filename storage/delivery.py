@@ -12,7 +12,7 @@ from domain.messages import Address, Notice, Purpose
 from storage import shown
 from storage.addresses import address_of, place_of
 from storage.codec import from_text, load_notice, storable
-from storage.outbox import FAREWELL, RETRACT, give_way
+from storage.outbox import RETRACT, TRACELESS, give_way
 from storage.shown import Shown
 from storage.store import Row, Work
 
@@ -76,8 +76,8 @@ def sent(work: Work, message_id: int, handle: str, form: str, now: datetime) -> 
     if row is None:
         return False
     place = place_of(row)
-    if row["kind"] == FAREWELL:
-        work.change("outbox_forget", id=message_id, kind=FAREWELL)
+    if row["kind"] in TRACELESS:
+        work.change("outbox_forget", id=message_id, kind=row["kind"])
         return True
     if row["kind"] == RETRACT:
         shown.gone(work, place)
@@ -105,7 +105,8 @@ def refused(work: Work, message_id: int, why: str, now: datetime) -> bool:
 
 def _finish(work: Work, message_id: int, state: str, why: str, now: datetime) -> bool:
     finished = work.change("outbox_finish", id=message_id, state=state, why=storable(why), now=millis(now)) > 0
-    work.change("outbox_forget", id=message_id, kind=FAREWELL)
+    for kind in TRACELESS:
+        work.change("outbox_forget", id=message_id, kind=kind)
     return finished
 
 

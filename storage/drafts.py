@@ -46,7 +46,7 @@ def add(work: Work, draft: Draft, settings: Settings) -> Draft:
 def save(work: Work, draft: Draft, settings: Settings, now: datetime, case_id: int | None = None) -> None:
     """Keep a draft as it stands now. Once it is finished only the case it became is kept of it, no words."""
     done = not draft.under_way
-    kept = replace(draft, sentences=(), places=(), named=None, pinned=None) if done else draft
+    kept = replace(draft, sentences=(), places=(), named=None, pinned=None, earlier=None) if done else draft
     work.change(
         "save_draft",
         id=draft.id,

@@ -11,7 +11,14 @@ from domain.messages import Peer
 from storage.record import dump, restore
 from storage.store import Work
 
-_GOES_FIRST = ("forget_tokens", "forget_forms", "forget_cards", "forget_reporters", "forget_unfiled_photos")
+_GOES_FIRST = (
+    "forget_patrol",
+    "forget_tokens",
+    "forget_forms",
+    "forget_cards",
+    "forget_reporters",
+    "forget_unfiled_photos",
+)
 _GOES_LAST = ("forget_drafts", "forget_roles", "forget_peers", "forget_person")
 _BECOMES_NOBODYS = ("forget_looks", "forget_photos", "forget_invitations_used", "forget_invitations_made")
 

@@ -26,6 +26,13 @@ RETRACT = "__retract__"
 FAREWELL = "forgotten"
 """The kind of the last message to somebody who asked to be forgotten: no row of it stays once it is finished with."""
 
+MENU = "__menu__"
+"""The kind of what is no message but sets the menu of commands in a private chat, named by the fact `commands`; with
+none the chat has the menu that everybody has. A channel without menus passes it over."""
+
+TRACELESS = (FAREWELL, MENU)
+"""The kinds of which no row stays once they are finished with."""
+
 PATIENCE = {
     Purpose.REPLY: timedelta(0),
     Purpose.NOTIFY: timedelta(minutes=1),

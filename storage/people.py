@@ -68,6 +68,27 @@ def set_language(work: Work, person: int, language: str) -> None:
     work.change("set_language", person=person, language=language)
 
 
+def menu(work: Work, person: int) -> str:
+    """The menu of commands that was owed to a person last; empty for the one everybody has."""
+    row = work.row("menu_of", person=person)
+    return "" if row is None else str(row["menu"])
+
+
+def set_menu(work: Work, person: int, menu: str) -> None:
+    """This menu is owed to a person."""
+    work.change("set_menu", person=person, menu=menu)
+
+
+def mistrust_menu(work: Work, peer: Peer) -> None:
+    """The menu owed to whoever is reached there was not taken: it counts as not owed yet."""
+    work.change("mistrust_menu", channel=peer.channel, account=peer.account, peer=peer.id)
+
+
+def with_menus(work: Work) -> tuple[int, ...]:
+    """Those who can be reached and have a role, or a menu of their own."""
+    return tuple(row["id"] for row in work.rows("people_with_menus"))
+
+
 def set_reachable(work: Work, peer: Peer, *, reachable: bool) -> bool:
     """Whether a chat can be reached. Returns whether that is news."""
     changed = work.change(

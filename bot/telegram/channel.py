@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, User
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat, User
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channel import Inlet, Letter, Shown, Take
@@ -24,7 +24,7 @@ from bot.telegram.rates import Limits, Rates
 from bot.telegram.receive import Patience, Receiver
 from bot.telegram.render import Words
 from bot.telegram.webhook import Hook, Webhook
-from domain.messages import Address, Incoming, Later, Outcome
+from domain.messages import Address, Incoming, Later, Outcome, Refused, Sent
 
 MOST_TOAST = 200
 SHORT_WAIT = 5.0
@@ -39,9 +39,9 @@ log = structlog.get_logger(__name__)
 class TelegramChannel:
     """One bot. `account` is its id, the part of the token before the colon; `username` is known after `greet`.
 
-    `now` is machine time, for `Later`. `commands` are the names in the menu, in their order; each stands in the words
-    as `command.<name>`. Without any the menu is left alone. `api_url` is another one for tests, and for a Bot API
-    server of one's own. With a `webhook` Telegram posts to it, else we poll.
+    `now` is machine time, for `Later`. `commands` are the names in the menu of everybody who has none of their own, in
+    their order; each stands in the words as `command.<name>`. Without any the menu is left alone. `api_url` is another
+    one for tests, and for a Bot API server of one's own. With a `webhook` Telegram posts to it, else we poll.
     """
 
     name = NAME
@@ -107,6 +107,13 @@ class TelegramChannel:
     async def retract(self, to: Address, shown: Shown, language: str) -> Outcome:
         """Delete the message, else make it say that it no longer holds."""
         return await self._in_turn(to, lambda: self._delivery.take_back(to, shown, language))
+
+    async def offer(self, to: Address, commands: Sequence[str], language: str) -> Outcome:
+        """Set the commands of one chat, for whatever language its client speaks: the nearest scope goes first.
+
+        Whoever sets too many is to leave it for now: no message is to wait for a menu.
+        """
+        return await self._in_turn(to, lambda: self._offer(to, commands, language))
 
     async def answer(self, ticket: str, text: str, *, alert: bool) -> None:
         """Answer a press, best effort: Telegram takes one answer, within seconds. The card tells the truth anyway."""
@@ -178,11 +185,25 @@ class TelegramChannel:
         self.username = us.username
         log.info("greeted", username=us.username, joins_groups=us.can_join_groups)
 
+    async def _offer(self, to: Address, commands: Sequence[str], language: str) -> Outcome:
+        scope = BotCommandScopeChat(int(to.id))
+        try:
+            if commands:
+                await self._bot.set_my_commands(self._menu(commands, language), scope=scope)
+            else:
+                await self._bot.delete_my_commands(scope)
+        except TooFast:
+            return Refused("too_fast")
+        return Sent("")
+
+    def _menu(self, commands: Sequence[str], language: str) -> list[BotCommand]:
+        return [BotCommand(name, self._words.phrase(f"command.{name}", language)) for name in commands]
+
     async def _set_menu(self, client: str | None, language: str) -> None:
         """Menus only decorate, so a failure is not fatal. In groups they would offer what helps in private only."""
-        menu = [BotCommand(name, self._words.phrase(f"command.{name}", language)) for name in self._commands]
+        menu, scope = self._menu(self._commands, language), BotCommandScopeAllPrivateChats()
         try:
-            await self._bot.set_my_commands(menu, scope=BotCommandScopeAllPrivateChats(), language_code=client)
+            await self._bot.set_my_commands(menu, scope=scope, language_code=client)
         except TelegramError as error:
             log.warning("commands_not_set", language=language, why=error.message)
 

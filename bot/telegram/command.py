@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+(.*))?", re.DOTALL)
 
+_MISTYPED = re.compile(r"/[!-~]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -22,11 +24,14 @@ class Command:
 
 
 def read_command(text: str) -> Command | None:
-    """The command a text consists of, if it is one; a slash alone is one without a name."""
+    """The command a text consists of, if it is one; a slash alone is one without a name.
+
+    What is mistyped so that nobody can have meant it for words, such as `/my-cases`, is one that nobody knows.
+    """
     if text.strip() and not text.strip().strip("/"):
         return Command("", None, "")
     match = _COMMAND.fullmatch(text.strip())
     if match is None:
-        return None
+        return Command(text.strip()[1:].lower(), None, "") if _MISTYPED.fullmatch(text.strip()) else None
     name, bot, argument = match.groups()
     return Command(name.lower(), bot, (argument or "").strip())

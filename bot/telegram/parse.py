@@ -17,7 +17,20 @@ from bot.telegram.clean import clean
 from bot.telegram.command import Command, read_command
 from bot.telegram.content import read_content
 from domain.facts import instant
-from domain.messages import Acted, Called, Entered, Group, Ignored, Incoming, Left, Moved, Peer, Said, Strange
+from domain.messages import (
+    Acted,
+    Called,
+    Entered,
+    Group,
+    Ignored,
+    Incoming,
+    Left,
+    Moved,
+    Peer,
+    Said,
+    Strange,
+    StrangeKind,
+)
 
 NAME = "telegram"
 
@@ -120,7 +133,8 @@ def _talk(
         return arrival.ignored(at)
     peer, language = _who(message.from_user, arrival)
     if not content:
-        return arrival.ignored(at) if edited else Strange(arrival.dedupe, peer, group, at, language)
+        what = next((kind for kind in StrangeKind if kind.value in raw), StrangeKind.OTHER)
+        return arrival.ignored(at) if edited else Strange(arrival.dedupe, peer, group, at, language, what)
     return Said(
         arrival.dedupe,
         peer,

@@ -58,6 +58,17 @@ def _below_lines(d: Derive) -> str:
     return _lines(d, "below", "board_line")
 
 
+def _patrol_lines(d: "Derive") -> str:
+    """What was reported on a patrol, and who has it."""
+    return _lines(d, "cases", "patrol_line")
+
+
+def _patrol_unit(d: "Derive") -> str:
+    """The unit that has it; as long as that is being looked for, the office."""
+    looked_for = d.facts.get("state") == "triage"
+    return d.words["phrase"]["with_office"] if looked_for else d.plain("lead")
+
+
 _LOOKED_FOR = {
     "number": "find_number",
     "units": "find_units",
@@ -93,6 +104,8 @@ LISTED: Mapping[str, Callable[[Derive], str]] = {
     "blocked": _blocked,
     "board_lines": _board_lines,
     "below_lines": _below_lines,
+    "patrol_lines": _patrol_lines,
+    "patrol_unit": _patrol_unit,
     "understood": _understood,
     "states": _states,
 }

@@ -1,4 +1,7 @@
-"""The words by which a search names states and days: those that we say ourselves, and what else people call them."""
+"""The words by which a search names states and days: those that we say ourselves, and what else people call them.
+
+And the word by which somebody leaves what they are at, which is that of the button.
+"""
 
 from collections.abc import Mapping
 
@@ -21,6 +24,7 @@ def vocabulary() -> Mapping[str, tuple[str, ...]]:
             lists.setdefault(f"search.states.{state.value}", []).append(words["state"][state.value])
         months = [words["time"].get(f"month_{month}", "") for month in range(1, 13)]
         lists.setdefault("search.months", []).extend(filter(None, months))
+        lists.setdefault("cancel", []).append(words["button"]["cancel"])
     return {name: tuple(found) for name, found in lists.items()}
 
 

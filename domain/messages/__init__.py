@@ -25,6 +25,7 @@ from domain.messages.incoming import (
     Moved,
     Said,
     Strange,
+    StrangeKind,
 )
 from domain.messages.notice import Action, Ask, Attachment, Notice, Picture, PictureRole, Purpose, Send, Style, Toast
 from domain.messages.outcome import Later, MovedTo, Outcome, Refused, Sent, Unreachable
@@ -58,6 +59,7 @@ __all__ = [
     "Send",
     "Sent",
     "Strange",
+    "StrangeKind",
     "Style",
     "Toast",
     "Unreachable",

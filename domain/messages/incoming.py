@@ -123,6 +123,17 @@ class Moved:
     at: datetime
 
 
+class StrangeKind(StrEnum):
+    """What it is that we have no use for, as far as we can call it by its name."""
+
+    STICKER = "sticker"
+    CONTACT = "contact"
+    DICE = "dice"
+    POLL = "poll"
+    STORY = "story"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Strange:
     """Something we have no use for, in a private chat: it gets an honest answer and nothing else happens."""
@@ -132,6 +143,7 @@ class Strange:
     group: Group | None
     at: datetime
     language: str | None = None
+    what: StrangeKind = StrangeKind.OTHER
 
 
 @dataclass(frozen=True, slots=True)

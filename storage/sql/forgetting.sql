@@ -24,6 +24,10 @@ WHERE channel = :channel AND chat = :chat AND state <> 'waiting';
 DELETE FROM tokens WHERE person_id = :person OR verb IN ('person', 'unbind', 'unbind_yes', 'people_page')
     OR (verb IN ('block', 'unblock') AND argument = CAST(:person AS TEXT));
 
+-- name: forget_patrol!
+-- The patrol a person was on, with where they were.
+DELETE FROM patrols WHERE person_id = :person;
+
 -- name: forget_forms!
 -- The question a person was asked.
 DELETE FROM forms WHERE person_id = :person;

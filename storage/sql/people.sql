@@ -82,3 +82,24 @@ UPDATE invitations SET used_at = :now, used_by = :person WHERE token_hash = :tok
 -- name: bound_units
 -- Every unit with somebody bound, and how many.
 SELECT unit, count(*) AS officers FROM roles WHERE kind = 'officer' AND until_at IS NULL GROUP BY unit ORDER BY unit;
+
+-- name: menu_of^
+-- The menu that was owed to a person last.
+SELECT menu FROM people WHERE id = :person;
+
+-- name: set_menu!
+-- The menu that is owed to a person.
+UPDATE people SET menu = :menu WHERE id = :person;
+
+-- name: mistrust_menu!
+-- A menu that was not taken in a chat counts as not owed yet.
+UPDATE people SET menu = '?'
+WHERE id = (SELECT person_id FROM peers WHERE channel = :channel AND account = :account AND peer = :peer);
+
+-- name: people_with_menus
+-- Those who can be reached and are bound to something, or have a menu of their own.
+SELECT id FROM people
+WHERE blocked = 0
+    AND EXISTS (SELECT 1 FROM peers WHERE peers.person_id = people.id AND peers.reachable = 1)
+    AND (menu <> '' OR EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.until_at IS NULL))
+ORDER BY id;

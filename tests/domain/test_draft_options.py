@@ -63,6 +63,15 @@ def test_giving_up_is_asked_back(ximing: District) -> None:
     assert labels(open_menu(drafted(PHOTO), Menu.GIVE_UP, "", NOW), ximing) == ["give_up_yes", "back"]
 
 
+def test_whoever_wants_to_leave_is_asked_what_is_to_become_of_it(ximing: District) -> None:
+    """So giving up is not asked back once more."""
+    kept = open_menu(drafted(PHOTO), Menu.KEPT, "", NOW)
+    assert labels(kept, ximing) == ["submit", "give_up", "back"]
+    assert labels(replace(kept, near=1), ximing) == ["same", "other", "give_up", "back"]
+    assert labels(replace(kept, phase=Phase.UNDECIDED), ximing) == ["add", "other", "give_up"]
+    assert [option.verb for option in options(kept, ximing)][1] == "draft_give_up"
+
+
 def test_what_comes_soon_after_a_report_is_asked_about(ximing: District) -> None:
     """补充 or 另报, and nothing else."""
     assert labels(replace(drafted(PHOTO), phase=Phase.UNDECIDED), ximing) == ["add", "other"]

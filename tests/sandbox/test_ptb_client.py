@@ -156,6 +156,21 @@ async def test_the_bots_menu(bot: telegram.Bot, world: World, wang: Person) -> N
     assert (await bot.get_my_short_description("zh")).short_description == "短"
 
 
+async def test_a_person_has_a_menu_of_their_own(bot: telegram.Bot, world: World, wang: Person) -> None:
+    """That of the chat goes before those for everybody, whatever language their telephone speaks."""
+    own = telegram.BotCommandScopeChat(wang.id)
+    await bot.set_my_commands([("report", "报告")], scope=telegram.BotCommandScopeAllPrivateChats(), language_code="en")
+    await bot.set_my_commands([("todo", "待办")], scope=own)
+    assert [command["command"] for command in world.settings.menu(wang.id, "en")] == ["todo"]
+    assert [command["command"] for command in world.settings.menu(wang.id + 1, "en")] == ["report"]
+    await bot.set_my_commands([("todo", "To do")], scope=own, language_code="en")
+    assert world.settings.menu(wang.id, "en")[0]["description"] == "To do"
+    assert world.settings.menu(wang.id, "zh-hans")[0]["description"] == "待办"
+    for language in ("en", ""):
+        await bot.delete_my_commands(own, language)
+    assert [command["command"] for command in world.settings.menu(wang.id, "en")] == ["report"]
+
+
 async def test_chats_and_members(bot: telegram.Bot, world: World, wang: Person) -> None:
     group = world.group("环卫组", [wang], supergroup=True)
     group.adds_bot(wang)

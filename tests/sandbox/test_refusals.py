@@ -146,6 +146,18 @@ async def test_bad_html_is_refused(api: Api, wang: Person, html: str, words: str
         ("setMyCommands", {"commands": [{"command": "x", "description": ""}]}, "BOT_COMMAND_DESCRIPTION_INVALID"),
         ("setMyCommands", {"commands": [{"command": "x"}]}, "can't parse BotCommand: Can't find field"),
         ("setMyCommands", {"scope": {"type": "moon"}}, "can't parse BotCommandScope: Unsupported type specified"),
+        ("setMyCommands", {"scope": {"type": "chat", "chat_id": 7}}, "chat not found"),
+        (
+            "setMyCommands",
+            {"scope": {"type": "chat_member", "chat_id": 7}},
+            "can't parse BotCommandScope: Can't find f",
+        ),
+        (
+            "setMyCommands",
+            {"scope": {"type": "chat_administrators", "chat_id": 5_000_000_001}},
+            "can't use specified scope in private chats",
+        ),
+        ("setMyCommands", {"language_code": "zh-hans"}, "invalid language code specified"),
         ("setWebhook", {"url": "ftp://127.0.0.1"}, "invalid webhook URL specified"),
         ("setWebhook", {"url": "https://example.org"}, "bad webhook: Failed to resolve host"),
         ("setWebhook", {"url": "http://127.0.0.1:1", "secret_token": "x" * 257}, "secret token is too long"),

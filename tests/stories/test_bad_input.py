@@ -1,5 +1,8 @@
 """What people and networks should not send: everything gets a clear answer, and nothing is lost or done twice."""
 
+from typing import Any
+
+import pytest
 from structlog.typing import EventDict
 
 from bot.sandbox import Bubble, Person
@@ -288,10 +291,41 @@ async def test_a_very_long_answer_is_an_answer(ximing_town: Town, wang: Person) 
 
 
 async def test_unknown_commands_are_answered(ximing_town: Town, wang: Person) -> None:
-    for words in ("/foo", "/bar baz", "/FOOBAR@sandbox_bot", "/" + "x" * 32):
+    for words in ("/foo", "/bar baz", "/FOOBAR@sandbox_bot", "/" + "x" * 32, "/my-cases"):
         await ximing_town.says(wang, words)
         assert wang.last is not None
         assert words.lower().partition("@")[0].partition(" ")[0] in wang.last.text
+
+
+@pytest.mark.parametrize(
+    ("sent", "called"),
+    [
+        ({"sticker": {"width": 5, "height": 5, "type": "regular"}}, "表情"),
+        ({"contact": {"phone_number": "+8613812345678", "first_name": "李"}}, "名片"),
+        ({"dice": {"emoji": "🎲", "value": 3}}, "骰子"),
+        ({"poll": {"id": "7", "question": "好吗？", "options": []}}, "投票"),
+        ({"hologram": {}}, "这种消息"),
+    ],
+)
+async def test_what_we_cannot_read_is_called_by_its_name(
+    ximing_town: Town, wang: Person, sent: dict[str, Any], called: str
+) -> None:
+    """With what can be sent instead; and it begins no report."""
+    wang.sends(next(iter(sent)), **sent)
+    await ximing_town.settled()
+    assert ximing_town.seen(wang, said("notice.strange")).startswith(called)
+    assert wang.sees("您的报送") is None
+
+
+async def test_what_we_cannot_read_leaves_a_question_open(ximing_town: Town, wang: Person) -> None:
+    town = ximing_town
+    officer = await town.officer("老李", "D12")
+    await town.reports(wang, TYRES)
+    await town.press(officer, "退回", "重复")
+    officer.sends("sticker", sticker={"width": 5, "height": 5, "type": "regular"})
+    await town.settled()
+    await town.says(officer, "前面报过")
+    assert (await town.case(NUMBER)).note == "前面报过"
 
 
 async def test_a_slash_alone_is_a_command_we_do_not_know(ximing_town: Town, wang: Person) -> None:

@@ -83,7 +83,8 @@ async def test_no_row_of_any_table_leads_to_whoever_is_forgotten(tmp_path: Path,
         await place.settled()
         await place.says(wang, "滨江公园的井盖丢了")
         await place.photo(wang, picture("pavement"))
-        assert {"drafts", "photos", "events", "cases", "roles", "outbox"} <= {
+        await place.says(wang, "/patrol")
+        assert {"drafts", "photos", "events", "cases", "roles", "outbox", "patrols"} <= {
             table for table, _ in traces(folder / "bot.db", UNLIKE_ANY_OTHER, wang.id)
         }
 

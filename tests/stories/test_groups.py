@@ -7,6 +7,7 @@ from bot.sandbox.pictures import picture
 from domain.case import State
 from domain.people import RoleKind
 from storage import groups
+from tests.stories.said import said
 from tests.stories.town import Town
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎，电话13912345678"
@@ -182,3 +183,17 @@ async def test_a_bulletin_group_gets_no_cards(ximing_town: Town, wang: Person, o
     await town.reports(wang, TYRES)
     assert "排名会发到这个群" in group.chat[-1].text
     assert len(await town.house.store.read(groups.bulletins)) == 1
+
+
+async def test_what_nobody_knows_is_passed_over_in_a_group(ximing_town: Town, wang: Person, crew: Group) -> None:
+    """A command that is none, and what cannot be read; a command that is one is done in private."""
+    town = ximing_town
+    crew.adds(wang)
+    before = len(crew.chat)
+    wang.says("/foo@sandbox_bot", where=crew)
+    wang.sends("sticker", sticker={"width": 5, "height": 5, "type": "regular"}, where=crew)
+    await town.settled()
+    assert len(crew.chat) == before + 2
+    wang.says("/my@sandbox_bot", where=crew)
+    await town.settled()
+    assert said("notice.group_private") in crew.chat[-1].text

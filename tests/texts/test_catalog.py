@@ -19,6 +19,7 @@ from domain.errors import DomainError
 from domain.gist import Kind, Place
 from domain.life import RETURN_REASONS, Need, Verb
 from domain.limits import LimitUnit
+from domain.messages import StrangeKind
 from domain.notices import RULES, VERBS, View
 from domain.people import RoleKind
 from domain.workflow import lacking
@@ -198,6 +199,7 @@ VARIABLES: Variables = {
     "groups:bound.role.kind.value": named(kind for kind in RoleKind if kind.of_group),
     "groups:role.kind.value": named(kind for kind in RoleKind if kind.of_group),
     "invite:kind.value": named(RoleKind),
+    "menus:outbox.MENU": frozenset(),
     "office:kind": kinds(sayings("_list", {}, place=1, rooms=("handlers",))),
     "questions:need.value": named(need for need, _ in ASKED),
     "posters:key": frozenset(),
@@ -283,6 +285,7 @@ def test_every_phrase_is_known_by_its_name() -> None:
         ("photo", set(PhotoRole)),
         ("unit_of_time", set(LimitUnit)),
         ("did", set(Verb)),
+        ("strange", set(StrangeKind)),
         (
             "prompt",
             {*Gap, *Menu, "complete", "both", "choices", "outside", "undecided", "near", "near_here"} - {Menu.NONE},

@@ -153,6 +153,10 @@ FULL: Facts = {
     "acts": 3,
     "traces": 30,
     "minutes": 10,
+    "patrol": True,
+    "what": "sticker",
+    "reported": "3",
+    "hours": 3,
 }
 """Every fact there is, none of them empty."""
 

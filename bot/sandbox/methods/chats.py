@@ -14,6 +14,7 @@ from bot.sandbox.world import World
 MOST_COMMANDS: Final = 100
 LONGEST: Final = {"description": 512, "short_description": 120}
 _COMMAND: Final = re.compile(r"[a-z0-9_]{1,32}$")
+_LANGUAGE: Final = re.compile(r"[a-z]{2}$")
 _WIDE_SCOPES: Final = ("default", "all_private_chats", "all_group_chats", "all_chat_administrators")
 _CHAT_SCOPES: Final = ("chat", "chat_administrators", "chat_member")
 
@@ -57,7 +58,7 @@ def set_my_commands(world: World, call: Call) -> Any:
         raise bad("Expected an Array of BotCommand")
     if len(commands) > MOST_COMMANDS:
         raise bad("BOT_COMMANDS_TOO_MUCH")
-    world.settings.commands[_scope(call), call.text("language_code")] = [_command(one) for one in commands]
+    world.settings.commands[_list(world, call)] = [_command(one) for one in commands]
     return True
 
 
@@ -77,13 +78,29 @@ def _command(raw: Any) -> Json:
 
 def get_my_commands(world: World, call: Call) -> Any:
     """`getMyCommands`: exactly this scope and language."""
-    return world.settings.commands.get((_scope(call), call.text("language_code")), [])
+    return world.settings.commands.get(_list(world, call), [])
 
 
 def delete_my_commands(world: World, call: Call) -> Any:
     """`deleteMyCommands`."""
-    world.settings.commands.pop((_scope(call), call.text("language_code")), None)
+    world.settings.commands.pop(_list(world, call), None)
     return True
+
+
+def _list(world: World, call: Call) -> tuple[Scope, str]:
+    """Which list of commands is meant. Its chat must be one we can read in; a private chat has but one scope."""
+    scope = _scope(call)
+    if scope[1]:
+        place = world.place(int(scope[1])) if scope[1].lstrip("-").isdigit() else None
+        if place is None:
+            raise bad("chat not found")
+        place.check_bot(sending=False)
+        if place.room.is_private and scope[0] != "chat":
+            raise bad("can't use specified scope in private chats")
+    language = call.text("language_code")
+    if language and not _LANGUAGE.match(language):
+        raise bad("invalid language code specified")
+    return scope, language
 
 
 def _scope(call: Call) -> Scope:
@@ -96,6 +113,8 @@ def _scope(call: Call) -> Scope:
         raise bad("Can't parse BotCommandScope: Unsupported type specified")
     if not raw.get("chat_id"):
         raise bad("Can't parse BotCommandScope: Empty chat_id specified")
+    if raw["type"] == "chat_member" and "user_id" not in raw:
+        raise bad("Can't parse BotCommandScope: Can't find field \"user_id\"")
     return raw["type"], str(raw["chat_id"]), str(raw.get("user_id") or "")
 
 

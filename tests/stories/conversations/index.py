@@ -8,6 +8,7 @@ from domain.case import OPEN, State
 from domain.errors import NotFound
 from domain.life import LIFE, Verb
 from storage import cases
+from storage.events import events_of
 from storage.store import Work
 
 NOBODY_CAN_YET = {Verb.DRAW: "抽查 comes with the weekly bulletin"}
@@ -89,7 +90,7 @@ def _cases(work: Work) -> Iterator[int]:
 
 def _steps(work: Work, case: int) -> Iterator[tuple[int, Step]]:
     before: State | None = None
-    for event in cases.events(work, case):
+    for event in events_of(work, case):
         yield event.seq, Step(before, Verb(event.verb), event.state)
         before = event.state
 
