@@ -157,6 +157,7 @@ def left(desk: Desk, event: Left) -> None:
 def lost(desk: Desk, person: int, peer: Peer) -> None:
     """A chat cannot be reached any more; what follows from that is done once: see `without`."""
     if people.set_reachable(desk.work, peer, reachable=False):
+        people.mistrust_menu(desk.work, peer)
         actor = people.actor(desk.work, person)
         without(desk, actor.units, actor.areas)
 

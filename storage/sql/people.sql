@@ -92,9 +92,9 @@ SELECT menu FROM people WHERE id = :person;
 UPDATE people SET menu = :menu WHERE id = :person;
 
 -- name: mistrust_menu!
--- A menu that was not taken in a chat counts as not owed yet.
+-- A menu that was not taken in a chat counts as not owed yet; whoever has that of everybody is owed none.
 UPDATE people SET menu = '?'
-WHERE id = (SELECT person_id FROM peers WHERE channel = :channel AND account = :account AND peer = :peer);
+WHERE menu <> '' AND id = (SELECT person_id FROM peers WHERE channel = :channel AND account = :account AND peer = :peer);
 
 -- name: people_with_menus
 -- Those who can be reached and are bound to something, or have a menu of their own.

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import NO_LIMITS, Person, RefusedError, World, too_many
-from bot.sandbox.errors import bad
+from bot.sandbox.errors import bad, forbidden
 from domain import menus
 from handlers import sweeps
 from storage.district.files import Files
@@ -81,6 +81,18 @@ async def test_a_menu_that_is_not_taken_holds_up_nothing_and_is_made_up_for(
     assert menu(town, lead) == EVERYBODY
     await town.says(lead, "/todo")
     assert town.seen(lead, "没有待办")
+    await town.sweep(sweeps.menus_fit)
+    await town.settled()
+    assert menu(town, lead)[0] == "todo"
+
+
+async def test_whoever_was_gone_when_the_menu_came_finds_it_once_they_are_back(ximing_town: Town) -> None:
+    town = ximing_town
+    await town.resident("王阿姨")
+    town.world.faults.next("setMyCommands", forbidden("bot was blocked by the user"))
+    lead = await town.officer("老李", "D12")
+    assert menu(town, lead) == EVERYBODY
+    await town.says(lead, "/todo")
     await town.sweep(sweeps.menus_fit)
     await town.settled()
     assert menu(town, lead)[0] == "todo"
