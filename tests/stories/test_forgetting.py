@@ -185,10 +185,13 @@ async def test_pressing_twice_does_not_take_the_last_word_away(ximing_town: Town
 async def test_the_last_word_is_in_the_readers_language(ximing_town: Town) -> None:
     town = ximing_town
     ann = await town.resident("Ann", language="en")
+    await town.says(ann, "/language")
     await town.says(ann, "/forgetme")
     await town.press(ann, "Yes, delete")
     assert town.seen(ann, "forgotten")
     assert ann.toasts[-1].text == "Deleted"
+    await town.press(ann, "中文")
+    assert "out of date" in ann.toasts[-1].text
 
 
 async def test_an_officer_who_goes_leaves_the_role_and_the_office_hears_of_the_unit(
