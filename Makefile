@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test check format conversations clean
+.PHONY: setup demo test test-en check format conversations clean
 
 setup: $(READY)  ## make the virtual environment with pinned dependencies
 
@@ -21,11 +21,15 @@ demo: $(READY)  ## play the story against a Telegram at home
 test: $(READY)  ## the whole suite
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-check: $(READY)  ## format, lint, types, tests
+test-en: $(READY)  ## the stories once more, with people who read English
+	$(BIN)/python -m pytest tests/stories --reading en -n auto --dist worksteal
+
+check: $(READY)  ## format, lint, types, tests, the stories in English
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(MAKE) test
+	$(MAKE) test-en
 
 format: $(READY)  ## put the layout right
 	$(BIN)/ruff format .

@@ -79,7 +79,9 @@ def handle(incoming: Incoming, desk: Desk) -> Toast | None:
 def _gone(desk: Desk, incoming: Acted | Left) -> Toast | None:
     """Whoever asked to be forgotten is not known anew for an old button, or for going."""
     forget_arrivals(desk.work, incoming.peer)
-    return Toast("refused_old_button", alert=True) if isinstance(incoming, Acted) else None
+    if isinstance(incoming, Left):
+        return None
+    return Toast("refused_old_button", alert=True, language=incoming.language)
 
 
 def refuse(incoming: Incoming, desk: Desk, error: DomainError) -> Toast:
@@ -88,7 +90,7 @@ def refuse(incoming: Incoming, desk: Desk, error: DomainError) -> Toast:
     A danger's number has been undone with it, and is told again.
     """
     if isinstance(incoming, Entered) and incoming.group is not None:
-        desk.post(incoming.group, Notice(f"refused_{error.kind}", error.facts))
+        desk.post(incoming.group, Notice(f"refused_{error.kind}", error.facts, language=incoming.language))
         return Toast(f"refused_{error.kind}", error.facts)
     desk = _seated(desk, incoming)
     notice = Notice(f"refused_{error.kind}", error.facts)

@@ -20,6 +20,11 @@ settings.load_profile("house")
 ENGINES = ("sqlite",)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--reading en`: the people in the stories read English."""
+    parser.addoption("--reading", choices=("zh", "en"), default="zh", help="what the people in the stories read")
+
+
 def pytest_collection() -> None:
     """What is collected stays to the end, so nothing of it is garbage: looking for some takes a tenth of the time."""
     gc.disable()

@@ -10,6 +10,7 @@ from structlog.typing import EventDict
 
 from bot.sandbox import Person
 from storage.district.files import Files, read
+from tests.stories import readers
 from tests.stories.town import Town, town
 
 XIMING = Path(__file__).parents[2] / "districts" / "ximing"
@@ -19,6 +20,19 @@ XIMING = Path(__file__).parents[2] / "districts" / "ximing"
 def ximing() -> Files:
     """The files of the sample district."""
     return read(XIMING)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What everybody reads: chosen before the stories are read themselves."""
+    readers.choose(config.getoption("--reading"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is about Chinese itself is not read in English."""
+    for item in items if config.getoption("--reading") == "en" else ():
+        mark = item.get_closest_marker("chinese")
+        if mark is not None:
+            item.add_marker(pytest.mark.skip(reason=mark.args[0]))
 
 
 @pytest.fixture(autouse=True)

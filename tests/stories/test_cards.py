@@ -275,7 +275,7 @@ async def test_the_lead_reads_that_it_is_the_residents_wish(
     await town.press(wang, "要求返工")
     await town.photo(wang, picture("tyres", seed=9))
     await town.press(office, "重开")
-    assert "居民说没办好：有照片" in town.seen(lead, "第 1 次返工")
+    assert "居民说没办好：有照片，点“更多”看" in town.seen(lead, "第 1 次返工")
     before = len(lead.chat)
     await town.press(lead, "更多")
     assert f"{NUMBER} 要求返工" in pictures_sent(lead, before)

@@ -9,6 +9,8 @@ from storage.district.files import read
 from tests.stories.conversations import DOCUMENT, Book, played
 from tests.stories.conversations.index import NOBODY_CAN_YET
 
+pytestmark = pytest.mark.chinese("the page has a chapter in English of its own")
+
 XIMING = Path(__file__).parents[2] / "districts" / "ximing"
 
 

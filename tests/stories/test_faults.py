@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from structlog.typing import EventDict
 
-from bot.sandbox import NO_LIMITS, Person, RefusedError, World, too_many
+from bot.sandbox import Person, RefusedError, too_many
 from bot.sandbox.faults import Mishap
 from bot.sandbox.pictures import picture
 from bot.waiting import LOOK_AGAIN
@@ -17,6 +17,7 @@ from handlers.sweeps import drafts_age
 from storage import inbox, outbox
 from storage.district.files import Files
 from storage.store import Work
+from tests.stories.readers import new_world
 from tests.stories.said import said
 from tests.stories.town import Town, town
 from tests.stories.weather import events, says_at_once, times, weathered
@@ -91,7 +92,7 @@ async def test_telegram_out_of_reach_for_a_while_loses_nothing(ximing_town: Town
 
 
 async def test_telegram_out_of_reach_at_the_start_is_waited_for(tmp_path: Path, ximing: Files) -> None:
-    world = World(limits=NO_LIMITS)
+    world = new_world()
     world.faults.down()
     wang = world.person("王阿姨", language="zh-hans")
     wang.says(TYRES)
@@ -106,7 +107,7 @@ async def test_nothing_goes_out_before_we_know_our_own_name(
     tmp_path: Path, ximing: Files, logs: list[EventDict]
 ) -> None:
     """Links into our chat are made of it, and Telegram may be out of reach when we start."""
-    world = World(limits=NO_LIMITS)
+    world = new_world()
     async with town(tmp_path / "var", ximing, world=world) as place:
         office = await place.officer("陈主任", "O01")
         world.faults.next("sendMessage", 502, times=1000)
@@ -124,6 +125,7 @@ async def test_nothing_goes_out_before_we_know_our_own_name(
     assert "sending_failed" not in events(logs)
 
 
+@pytest.mark.chinese("what a group reads is known once it is bound")
 async def test_a_group_that_moves_while_a_message_to_it_hangs_gets_it_once(ximing_town: Town, lead: Person) -> None:
     town = ximing_town
     stumbled: list[object] = []

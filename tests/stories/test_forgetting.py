@@ -6,14 +6,14 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from bot.sandbox import Person, World
-from bot.sandbox.limits import NO_LIMITS
+from bot.sandbox import Person
 from bot.sandbox.pictures import picture
 from domain.case import How, State
 from domain.messages import Peer
 from handlers import sweeps
 from storage import people
 from storage.district.files import Files
+from tests.stories.readers import new_world
 from tests.stories.said import said
 from tests.stories.town import Town, TownClock, town
 
@@ -63,8 +63,8 @@ async def known_as(place: Town, person: Person) -> int | None:
 
 async def test_no_row_of_any_table_leads_to_whoever_is_forgotten(tmp_path: Path, ximing: Files) -> None:
     """Somebody who left all there is to leave: cases open and closed, a role, a draft, an album, opinions, a mark."""
-    folder, world, clock = tmp_path / "var", World(limits=NO_LIMITS), TownClock()
-    async with town(folder, ximing, clock, World(limits=NO_LIMITS)) as place:
+    folder, world, clock = tmp_path / "var", new_world(), TownClock()
+    async with town(folder, ximing, clock, new_world()) as place:
         invited = await place.invitation("D05")
     number_people_from(folder / "bot.db", UNLIKE_ANY_OTHER)
     async with town(folder, ximing, clock, world) as place:
@@ -186,10 +186,13 @@ async def test_pressing_twice_does_not_take_the_last_word_away(ximing_town: Town
 async def test_the_last_word_is_in_the_readers_language(ximing_town: Town) -> None:
     town = ximing_town
     ann = await town.resident("Ann", language="en")
+    await town.says(ann, "/language")
     await town.says(ann, "/forgetme")
     await town.press(ann, "Yes, delete")
     assert town.seen(ann, "forgotten")
     assert ann.toasts[-1].text == "Deleted"
+    await town.press(ann, "中文")
+    assert "out of date" in ann.toasts[-1].text
 
 
 async def test_an_officer_who_goes_leaves_the_role_and_the_office_hears_of_the_unit(

@@ -115,6 +115,16 @@ async def test_open_cases_wait_for_the_group(ximing_town: Town, wang: Person, le
     assert NUMBER in group.chat[-1].text
 
 
+async def test_a_link_that_does_not_fit_is_refused_in_the_language_of_whoever_used_it(ximing_town: Town) -> None:
+    """Nothing is known of the group itself."""
+    town = ximing_town
+    lee = await town.resident("Lee", language="en")
+    group = town.world.group("Team", [lee])
+    group.adds_bot(lee, await town.invitation("D05"))
+    await town.settled()
+    assert "private chat" in group.chat[-1].text
+
+
 async def test_a_link_is_used_once_and_only_for_what_it_is(ximing_town: Town, lead: Person) -> None:
     town = ximing_town
     token = await town.invitation("D12", RoleKind.GROUP.value)

@@ -30,7 +30,8 @@ async def test_a_look_needs_a_reason_and_is_recorded(ximing_town: Town, wang: Pe
     assert office.sees("居民 1") is None
     assert await looked(town) == ()
     await town.says(office, "要问清是哪个门")
-    shown = town.seen(office, "居民 1 · 中文 · 一共报过 1 件")
+    shown = town.seen(office, "居民 1")
+    assert "一共报过 1 件" in shown
     assert "13812345678" in shown
     assert await looked(town) == (Look(MORNING, 2, NUMBER, "要问清是哪个门"),)
     await town.press(office, "收起")
@@ -76,12 +77,13 @@ async def test_nobody_else_comes_to_see_who_reported(
     await opened(town, office)
     card = office.sees("状态：")
     assert card is not None
-    buttons = {button.text: button.data for row in card.rows for button in row}
+    buttons = [button.data for row in card.rows for button in row if button.text in ("查看报送人", "经过")]
+    assert len(buttons) == 2
     for person in (wang, lead, partner, volunteer, group):
         assert "查看报送人" not in [label for bubble in person.chat for label in bubble.buttons]
         await town.says(person, "/help")
-        for label in ("查看报送人", "经过"):
-            person.presses_data(buttons[label])
+        for button in buttons:
+            person.presses_data(button)
             await town.settled()
             assert "不是给您的" in person.toasts[-1].text
     await town.press(office, "查看报送人")

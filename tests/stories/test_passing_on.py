@@ -60,7 +60,7 @@ async def test_the_result_of_a_unit_is_not_shown_as_that_of_the_next(
     await town.press(office, *OILY)
     case = await town.case(NUMBER)
     assert (case.state, case.lead, case.reply, case.opinions) == (State.DISPATCHED, "D05", "", ())
-    assert wang.sees("办好了") is None
+    assert wang.sees("说已经办好了") is None
     second = await replies(town, other, "油污冲干净了", seed=2)
     assert partner.sees("轮胎清走了") is None
     assert card(partner, "油污冲干净了").photo == second != first

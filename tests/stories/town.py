@@ -17,7 +17,7 @@ from bot.clock import machine_time
 from bot.config import Config
 from bot.guide import Knowledge, know
 from bot.house import House, built
-from bot.sandbox import NO_LIMITS, Bubble, Person, Sandbox, World
+from bot.sandbox import Bubble, Person, Sandbox, World
 from bot.telegram.rates import Limit, Limits
 from bot.telegram.receive import Patience
 from domain.case import Case
@@ -27,6 +27,7 @@ from storage import cases, outbox
 from storage.backlog import backlog
 from storage.district.files import Files
 from storage.engines import open_store
+from tests.stories.readers import new_world
 
 MORNING = datetime(2026, 4, 21, 1, 0, tzinfo=UTC)
 """Tuesday 21 April 2026, 09:00 in the district."""
@@ -224,7 +225,7 @@ async def town(
 ) -> AsyncIterator[Town]:
     """The bot running in its own folder, with the district loaded; `settings` are more of its environment."""
     clock = clock or TownClock()
-    async with Sandbox(world or World(limits=NO_LIMITS)) as sandbox:
+    async with Sandbox(world or new_world()) as sandbox:
         config = Config(bot_token=SecretStr(sandbox.token), bot_api_url=sandbox.url, data_dir=folder, **settings)
         known = await _found(config, files, clock)
         async with built(config, clock=clock, limits=UNHURRIED, patience=IMPATIENT, knowledge=known) as house:
