@@ -10,6 +10,7 @@ from tests.stories.conversations.transcript import README, cast, readme, told
 from tests.stories.town import Town
 
 
+@pytest.mark.chinese("the story is played in Chinese")
 async def test_the_readme_shows_what_the_demo_prints(ximing_town: Town) -> None:
     """`make conversations` writes it anew. All of the story is played, so all of it can be."""
     assert README.read_text(encoding="utf-8") == readme(await told(ximing_town))

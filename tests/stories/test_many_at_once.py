@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.sandbox import Press
 from tests.stories.said import said
 from tests.stories.town import Town
@@ -28,6 +30,7 @@ async def test_everybody_in_a_crowd_is_answered(ximing_town: Town) -> None:
     assert all(press.answer is not None for press in presses)
 
 
+@pytest.mark.chinese("everybody chooses Chinese")
 async def test_an_answer_that_has_waited_too_long_is_given_up(ximing_town: Town) -> None:
     """Telegram takes it no longer, and those behind it wait."""
     town = ximing_town

@@ -27,6 +27,7 @@ def word(place: Town, person: Person, command: str) -> str:
     return next(str(one["description"]) for one in offered if one["command"] == command)
 
 
+@pytest.mark.chinese("two who read different languages")
 async def test_a_resident_sees_what_everybody_can_do(ximing_town: Town, wang: Person) -> None:
     ann = await ximing_town.resident("Ann", language="en")
     assert menu(ximing_town, wang) == menu(ximing_town, ann) == EVERYBODY
