@@ -86,6 +86,12 @@ def _states(d: "Derive") -> str:
     return d.words["phrase"]["list"].join((*states, *overdue))
 
 
+def _page_note(d: "Derive") -> str:
+    """Which page of how many, where there is more than one."""
+    pages = d.facts.get("pages")
+    return fill(d.words["phrase"]["page_of"], d) if isinstance(pages, int) and pages > 1 else ""
+
+
 LISTED: Mapping[str, Callable[["Derive"], str]] = {
     "person_line": _person_line,
     "people_lines": _people_lines,
@@ -98,4 +104,5 @@ LISTED: Mapping[str, Callable[["Derive"], str]] = {
     "below_lines": _below_lines,
     "understood": _understood,
     "states": _states,
+    "page_note": _page_note,
 }
