@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from domain.errors import NotAllowed
 from domain.facts import Fact
 from domain.messages import Called, Notice, Toast
-from domain.option import Option
+from domain.pages import turned_to
 from domain.search import Search, understand
+from handlers import listing
 from handlers.desk import Desk
 from handlers.faces import facts_of
+from handlers.listing import page_facts
 from storage import cases
 from storage.record import dump, restore
 from storage.tokens import Token
-
-_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,17 @@ def _for_the_office(desk: Desk) -> None:
 
 
 def _show(desk: Desk, leaf: _Leaf) -> None:
-    found = cases.found(desk.work, leaf.search, desk.district, desk.now, _PAGE + 1, leaf.page * _PAGE)
-    shown = found[:_PAGE]
-    options = [Option("open_case", str(case.id), name=case.number) for case in shown]
-    if leaf.page > 0:
-        options.append(Option("find_page", dump(replace(leaf, page=leaf.page - 1)), label="previous"))
-    if len(found) > _PAGE:
-        options.append(Option("find_page", dump(replace(leaf, page=leaf.page + 1)), label="next"))
+    found = cases.found(desk.work, leaf.search, desk.district, desk.now)
+    page = turned_to(leaf.page, len(found), listing.SIZE)
+    shown = [cases.load(desk.work, case) for case in found[page.offset : page.offset + page.size]]
+    options = (*listing.opening(shown), *page.turns("find_page", lambda number: dump(replace(leaf, page=number))))
     facts: dict[str, Fact] = {
         **_understood(desk, leaf.search),
         "cases": [facts_of(desk, case, unmasked=True) for case in shown],
-        "page": leaf.page + 1,
+        **page_facts(page),
     }
     actions = desk.actions(options, person=desk.person_id)
-    desk.reply(Notice("find_list" if shown or leaf.page else "find_none", facts, actions=actions, key=leaf.key))
+    desk.reply(Notice("find_list" if found else "find_none", facts, actions=actions, key=leaf.key))
 
 
 def _understood(desk: Desk, search: Search) -> dict[str, Fact]:

@@ -9,11 +9,11 @@ from domain.gist import Kind
 from domain.life import Verb
 from domain.messages import Called, Geo, Notice, Picture, PictureRole, Said, Toast
 from domain.notices import VERBS, View
-from domain.option import Option
+from domain.pages import turned_to
 from domain.people import Actor, may
 from domain.privacy import masked
 from domain.workflow import possible
-from handlers import acting, cards, report
+from handlers import acting, cards, listing, report
 from handlers.belongings import added_role, addition, followed, keep, result_lost
 from handlers.desk import Desk
 from handlers.faces import OF_RESIDENTS, cut_short, facts_of
@@ -27,7 +27,7 @@ _PAGE = 5
 
 def mine(desk: Desk, _call: Called | None = None) -> None:
     """我的报送, as the newest message."""
-    desk.set_aside(desk.person_id, "my")
+    desk.set_aside(desk.person_id, "my_cases")
     _page(desk, 0)
 
 
@@ -44,17 +44,11 @@ def page(desk: Desk, token: Token) -> Toast | None:
 
 
 def _page(desk: Desk, number: int) -> None:
-    count = cases.count_of_reporter(desk.work, desk.person_id)
-    shown = cases.of_reporter(desk.work, desk.person_id, _PAGE, number * _PAGE)
-    options = [Option("open_mine", str(case.id), name=case.number) for case in shown]
-    if number > 0:
-        options.append(Option("my_page", str(number - 1), label="previous"))
-    if (number + 1) * _PAGE < count:
-        options.append(Option("my_page", str(number + 1), label="next"))
-    lines = [{**facts_of(desk, case, unmasked=True), "resident": True} for case in shown]
-    facts: Facts = {"cases": lines, "count": count, "page": number + 1, "pages": -(-count // _PAGE)}
-    actions = desk.actions(options, person=desk.person_id)
-    desk.reply(Notice("my_cases" if count else "my_cases_none", facts, actions=actions, key="my"))
+    page = turned_to(number, cases.count_of_reporter(desk.work, desk.person_id), _PAGE)
+    shown = cases.of_reporter(desk.work, desk.person_id, page.size, page.offset)
+    lines: list[Facts] = [{**facts_of(desk, case, unmasked=True), "resident": True} for case in shown]
+    options = (*listing.opening(shown, "open_mine"), *page.turns("my_page"))
+    listing.list_cases(desk, "my_cases", page, lines, options)
 
 
 def open_case(desk: Desk, token: Token) -> Toast | None:

@@ -1,68 +1,103 @@
 """The office and the officers: what waits for them, as lists."""
 
-from collections.abc import Container
-
 from domain.case import Case
 from domain.errors import NotAllowed
+from domain.facts import Facts
 from domain.life import Verb
-from domain.messages import Called, Notice
-from domain.option import Option
+from domain.messages import Called, Toast
+from domain.pages import Page, turned_to
 from domain.people import Actor, may
-from handlers import cards
+from handlers import cards, listing
 from handlers.desk import Desk
 from handlers.faces import facts_of
 from storage import cases
-
-_LIST = 8
-
-_MOST = 500
-"""So many are looked through for those that come first."""
+from storage.tokens import Token
 
 
 def triage(desk: Desk, _call: Called) -> None:
     """What waits for the office, the oldest first."""
+    desk.set_aside(desk.person_id, "triage_list")
+    _triage(desk, 0)
+
+
+def triage_page(desk: Desk, token: Token) -> Toast | None:
+    """Another page of what waits for the office."""
+    _triage(desk, int(token.argument))
+    return None
+
+
+def _triage(desk: Desk, number: int) -> None:
     if not desk.actor.of_office:
         raise NotAllowed("office_only")
-    _list(desk, "triage_list", cases.in_triage(desk.work, _LIST))
+    page = turned_to(number, cases.count_in_triage(desk.work), listing.SIZE)
+    shown = cases.in_triage(desk.work, page.size, page.offset)
+    lines = [facts_of(desk, case, unmasked=True) for case in shown]
+    listing.list_cases(desk, "triage_list", page, lines, (*listing.opening(shown), *page.turns("triage_page")))
 
 
 def todo(desk: Desk, _call: Called) -> None:
     """What an officer's units have to do, the most pressing first."""
-    units = desk.actor.units
-    if not units:
+    desk.set_aside(desk.person_id, "todo_list")
+    _todo(desk, 0)
+
+
+def todo_page(desk: Desk, token: Token) -> Toast | None:
+    """Another page of what is to be done."""
+    _todo(desk, int(token.argument))
+    return None
+
+
+def _todo(desk: Desk, number: int) -> None:
+    actor = desk.actor
+    if not actor.units:
         raise NotAllowed("officers_only")
-    found = [case for unit in units for case in cases.open_of_lead(desk.work, unit, _LIST)]
-    _list(desk, "todo_list", tuple(found[:_LIST]))
+    count = sum(cases.count_open_of_lead(desk.work, unit) for unit in actor.units)
+    page = turned_to(number, count, listing.SIZE)
+    shown = _most_pressing(desk, actor, page)
+    lines = [facts_of(desk, case, unmasked=actor.of_office) for case in shown]
+    listing.list_cases(desk, "todo_list", page, lines, (*listing.opening(shown), *page.turns("todo_page")))
+
+
+def _most_pressing(desk: Desk, actor: Actor, page: Page) -> list[Case]:
+    """Each unit's first ones, of which some are on the page."""
+    until = page.offset + page.size
+    found = [case for unit in actor.units for case in cases.open_of_lead(desk.work, unit, until)]
+    found.sort(key=lambda case: (case.due_at or desk.now, case.id))
+    return found[page.offset : until]
 
 
 def checks(desk: Desk, _call: Called) -> None:
-    """What waits to be checked by whoever asks: as paired unit, as volunteer of an area, as the office everything.
+    """What waits to be checked by whoever asks: as paired unit, as volunteer of an area, as the office everything."""
+    desk.set_aside(desk.person_id, "checks_list")
+    _checks(desk, 0)
 
-    The office's list begins with what nobody else can check, or be reached to check.
-    """
+
+def checks_page(desk: Desk, token: Token) -> Toast | None:
+    """Another page of what is to be checked."""
+    _checks(desk, int(token.argument))
+    return None
+
+
+def _checks(desk: Desk, number: int) -> None:
+    """The office's list begins with what nobody else can check, or be reached to check."""
     actor = desk.actor
     if not actor.roles:
         raise NotAllowed("checkers_only")
-    found = cases.checks_waiting(desk.work, _MOST) if actor.of_office else _own_checks(desk, actor)
+    found = cases.in_check(desk.work) if actor.of_office else _own_checks(desk, actor)
     able = [case for case in found if may(actor, Verb.PASS, case)]
     alone = {case.id for case in able if actor.of_office and not cards.own_checkers(desk, case)}
     able.sort(key=lambda case: case.id not in alone)
-    _list(desk, "checks_list", tuple(able[:_LIST]), alone)
+    page = turned_to(number, len(able), listing.SIZE)
+    shown = able[page.offset : page.offset + page.size]
+    lines: list[Facts] = [
+        {**facts_of(desk, case, unmasked=actor.of_office), "alone": case.id in alone} for case in shown
+    ]
+    listing.list_cases(desk, "checks_list", page, lines, (*listing.opening(shown), *page.turns("checks_page")))
 
 
 def _own_checks(desk: Desk, actor: Actor) -> tuple[Case, ...]:
     found = [
-        *(case for unit in actor.units for case in cases.checks_of_partner(desk.work, unit, _MOST)),
-        *(case for area in actor.areas for case in cases.checks_of_area(desk.work, area, _MOST)),
+        *(case for unit in actor.units for case in cases.checks_of_partner(desk.work, unit)),
+        *(case for area in actor.areas for case in cases.checks_of_area(desk.work, area)),
     ]
     return tuple({case.id: case for case in found}.values())
-
-
-def _list(desk: Desk, kind: str, found: tuple[Case, ...], alone: Container[int] = ()) -> None:
-    """The cases with a button each; `alone` are those that nobody but the office can check."""
-    unmasked = desk.actor.of_office
-    lines = [{**facts_of(desk, case, unmasked=unmasked), "alone": case.id in alone} for case in found]
-    options = [Option("open_case", str(case.id), name=case.number) for case in found]
-    actions = desk.actions(options, person=desk.person_id)
-    desk.set_aside(desk.person_id, kind)
-    desk.reply(Notice(kind if found else f"{kind}_none", {"cases": lines}, actions=actions, key=kind))

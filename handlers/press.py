@@ -20,6 +20,7 @@ from handlers import (
     forgetting,
     history,
     looks,
+    office,
     questions,
     roster,
 )
@@ -103,6 +104,9 @@ BUTTONS: Mapping[str, OnToken] = {
     "more": follow.more,
     "my": follow.mine_pressed,
     "my_page": follow.page,
+    "todo_page": office.todo_page,
+    "checks_page": office.checks_page,
+    "triage_page": office.triage_page,
     "language": account.choose_language,
     "find_page": find.turn,
     "people_page": roster.turn,

@@ -7,14 +7,14 @@ from domain.errors import NotAllowed, NotNow, Outdated
 from domain.facts import Facts, millis
 from domain.messages import Called, Notice, Style, Toast
 from domain.option import Option
-from handlers import account, menus, patrol, questions
+from domain.pages import turned_to
+from handlers import account, listing, menus, patrol, questions
 from handlers.desk import Desk
+from handlers.listing import page_facts
 from storage import people, roster
 from storage.record import dump, restore
 from storage.roster import Bond
 from storage.tokens import Token
-
-_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +92,21 @@ def _bond(desk: Desk, token: Token) -> tuple[_Leaf, Bond]:
 
 
 def _show(desk: Desk, leaf: _Leaf) -> None:
-    """A page of the list; the last one when people have gone meanwhile."""
-    count = roster.count(desk.work)
-    pages = max(-(-count // _PAGE), 1)
-    leaf = replace(leaf, page=min(leaf.page, pages - 1))
-    shown = roster.bonds(desk.work, _PAGE, leaf.page * _PAGE)
-    options = [Option("person", dump(replace(leaf, bond=bond)), name=_label(desk, bond)) for bond in shown]
-    if leaf.page > 0:
-        options.append(Option("people_page", dump(replace(leaf, page=leaf.page - 1)), label="previous"))
-    if leaf.page + 1 < pages:
-        options.append(Option("people_page", dump(replace(leaf, page=leaf.page + 1)), label="next"))
-    blocked = [str(person) for person in roster.all_blocked(desk.work, _PAGE)]
-    options.extend(Option("unblock", person, label="unblock", name=person) for person in blocked)
+    """A page of the list: who is bound, then who is blocked. The last one when people have gone meanwhile."""
+    bound = roster.count(desk.work)
+    page = turned_to(leaf.page, bound + roster.count_blocked(desk.work), listing.SIZE)
+    leaf = replace(leaf, page=page.number)
+    shown = roster.bonds(desk.work, page.size, page.offset)
+    blocked = roster.all_blocked(desk.work, page.size - len(shown), max(page.offset - bound, 0))
+    options = [
+        *(Option("person", dump(replace(leaf, bond=bond)), name=_label(desk, bond)) for bond in shown),
+        *(Option("unblock", str(person), label="unblock", name=str(person)) for person in blocked),
+        *page.turns("people_page", lambda number: dump(replace(leaf, page=number))),
+    ]
     facts: Facts = {
         "people": [_facts(desk, bond) for bond in shown],
-        "page": leaf.page + 1,
-        "pages": pages,
-        "blocked_people": blocked,
+        "blocked_people": [str(person) for person in blocked],
+        **page_facts(page),
     }
     actions = desk.actions(options, person=desk.person_id)
     desk.reply(Notice("people_list", facts, actions=actions, key=leaf.key))

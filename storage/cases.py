@@ -19,6 +19,9 @@ from storage.store import Row, Work
 _REQUEST = '%"request":{%'
 """How the body of a case with a request reads. Nothing that people type does: a quote in it is escaped."""
 
+_EVERY = 1 << 53
+"""As a limit: more than there can be."""
+
 
 def load(work: Work, case_id: int) -> Case:
     """A case by its id. Raises NotFound."""
@@ -87,18 +90,24 @@ def open_of_lead(work: Work, unit: str, limit: int) -> tuple[Case, ...]:
     return _cases(work.rows("open_of_lead", unit=unit, limit=limit))
 
 
-def checks_of_partner(work: Work, unit: str, limit: int) -> tuple[Case, ...]:
+def count_open_of_lead(work: Work, unit: str) -> int:
+    """How much a unit has to do."""
+    row = work.row("count_open_of_lead", unit=unit)
+    return 0 if row is None else int(row["cases"])
+
+
+def checks_of_partner(work: Work, unit: str, limit: int = _EVERY) -> tuple[Case, ...]:
     """What a paired unit has to check."""
     return _cases(work.rows("checks_of_partner", unit=unit, limit=limit))
 
 
-def checks_of_area(work: Work, area: str, limit: int) -> tuple[Case, ...]:
+def checks_of_area(work: Work, area: str, limit: int = _EVERY) -> tuple[Case, ...]:
     """What waits to be checked in a street or community."""
     return _cases(work.rows("checks_of_area", area=area, limit=limit))
 
 
 def in_check(work: Work) -> tuple[Case, ...]:
-    """Everything that waits to be checked."""
+    """Everything that waits to be checked, the oldest first."""
     return _cases(work.rows("in_check"))
 
 
@@ -112,14 +121,15 @@ def unmanned(work: Work, limit: int) -> tuple[Case, ...]:
     return _cases(work.rows("unmanned_cases", limit=limit))
 
 
-def checks_waiting(work: Work, limit: int) -> tuple[Case, ...]:
-    """What waits to be checked anywhere in the district, the oldest first."""
-    return _cases(work.rows("checks_waiting", limit=limit))
-
-
-def in_triage(work: Work, limit: int) -> tuple[Case, ...]:
+def in_triage(work: Work, limit: int, offset: int = 0) -> tuple[Case, ...]:
     """What waits for the office, the oldest first."""
-    return _cases(work.rows("in_triage", limit=limit))
+    return _cases(work.rows("in_triage", limit=limit, offset=offset))
+
+
+def count_in_triage(work: Work) -> int:
+    """How much waits for the office."""
+    row = work.row("count_in_triage")
+    return 0 if row is None else int(row["cases"])
 
 
 _NEARBY = 50
@@ -143,11 +153,9 @@ def waking(work: Work, now: datetime) -> tuple[int, ...]:
     return tuple(row["id"] for row in work.rows("waking", now=millis(now)))
 
 
-def found(
-    work: Work, search: Search, district: District, now: datetime, limit: int, offset: int = 0
-) -> tuple[Case, ...]:
-    """The cases that somebody looks for, the newest first. `now` is product time and says what is overdue."""
-    return _cases(work.rows("found", limit=limit, offset=offset, **conditions(search, district, now)))
+def found(work: Work, search: Search, district: District, now: datetime) -> tuple[int, ...]:
+    """The ids of all cases that somebody looks for, the newest first. `now`, product time, says what is overdue."""
+    return tuple(row["id"] for row in work.rows("found", **conditions(search, district, now)))
 
 
 def on_board(work: Work, units: Iterable[str], categories: Iterable[str]) -> tuple[Case, ...]:

@@ -61,6 +61,12 @@ def blocked(work: Work, person: int) -> bool:
     return bool(row and row["blocked"])
 
 
-def all_blocked(work: Work, limit: int) -> tuple[int, ...]:
+def all_blocked(work: Work, limit: int, offset: int = 0) -> tuple[int, ...]:
     """Those from whom nothing more is taken."""
-    return tuple(row["id"] for row in work.rows("blocked_people", limit=limit))
+    return tuple(row["id"] for row in work.rows("blocked_people", limit=limit, offset=offset))
+
+
+def count_blocked(work: Work) -> int:
+    """How many they are."""
+    row = work.row("count_blocked")
+    return 0 if row is None else int(row["people"])

@@ -94,6 +94,12 @@ def _states(d: Derive) -> str:
     return d.words["phrase"]["list"].join((*states, *overdue))
 
 
+def _page_note(d: Derive) -> str:
+    """Which page of how many, where there is more than one."""
+    pages = d.facts.get("pages")
+    return fill(d.words["phrase"]["page_of"], d) if isinstance(pages, int) and pages > 1 else ""
+
+
 LISTED: Mapping[str, Callable[[Derive], str]] = {
     "person_line": _person_line,
     "people_lines": _people_lines,
@@ -108,4 +114,5 @@ LISTED: Mapping[str, Callable[[Derive], str]] = {
     "patrol_unit": _patrol_unit,
     "understood": _understood,
     "states": _states,
+    "page_note": _page_note,
 }

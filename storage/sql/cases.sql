@@ -53,6 +53,10 @@ WHERE reporters.person_id = :person AND cases.filed_at >= :since;
 SELECT id, body FROM cases WHERE lead = :unit AND state IN ('dispatched', 'rectifying')
 ORDER BY due_at, id LIMIT :limit;
 
+-- name: count_open_of_lead^
+-- How much a unit has to do.
+SELECT count(*) AS cases FROM cases WHERE lead = :unit AND state IN ('dispatched', 'rectifying');
+
 -- name: checks_of_partner
 -- What a paired unit has to check, the oldest first.
 SELECT id, body FROM cases WHERE partner = :unit AND state = 'checking' ORDER BY id LIMIT :limit;
@@ -84,13 +88,13 @@ WHERE state IN ('dispatched', 'rectifying', 'checking', 'suspended') AND (
 )
 ORDER BY due_at, id LIMIT :limit;
 
--- name: checks_waiting
--- What waits to be checked anywhere, the oldest first.
-SELECT id, body FROM cases WHERE state = 'checking' ORDER BY id LIMIT :limit;
-
 -- name: in_triage
 -- What waits for the office, the oldest first.
-SELECT id, body FROM cases WHERE state = 'triage' ORDER BY filed_at, id LIMIT :limit;
+SELECT id, body FROM cases WHERE state = 'triage' ORDER BY filed_at, id LIMIT :limit OFFSET :offset;
+
+-- name: count_in_triage^
+-- How much waits for the office.
+SELECT count(*) AS cases FROM cases WHERE state = 'triage';
 
 -- name: cases_nearby
 -- Cases of a category in a box, open or closed lately, the newest first.

@@ -29,4 +29,8 @@ SELECT language, blocked FROM people WHERE id = :person;
 
 -- name: blocked_people
 -- Those from whom nothing more is taken.
-SELECT id FROM people WHERE blocked = 1 ORDER BY id LIMIT :limit;
+SELECT id FROM people WHERE blocked = 1 ORDER BY id LIMIT :limit OFFSET :offset;
+
+-- name: count_blocked^
+-- How many people there are from whom nothing more is taken.
+SELECT count(*) AS people FROM people WHERE blocked = 1;

@@ -27,8 +27,12 @@ def ximing() -> District:
 
 
 async def found(store: Store, search: Search, district: District) -> tuple[Case, ...]:
-    """What is found, up to ten."""
-    return await store.read(cases.found, search, district, NOW, 10)
+    """What is found."""
+
+    def loaded(work: Work) -> tuple[Case, ...]:
+        return tuple(cases.load(work, case) for case in cases.found(work, search, district, NOW))
+
+    return await store.read(loaded)
 
 
 async def test_words_are_looked_for_whatever_their_width_and_case(store: Store, ximing: District) -> None:

@@ -73,7 +73,7 @@ async def test_many_are_shown_page_by_page(ximing_town: Town, wang: Person, offi
     assert "XM-260421-002" not in first.text
     town.clock.advance(timedelta(days=1))
     await town.press(office, "下一页")
-    assert "XM-260421-002" in town.seen(office, "第 2 页")
+    assert "XM-260421-002" in town.seen(office, "共 12 件，第 2 页，共 2 页")
     assert office.last is not None
     assert office.last.id == first.id
     await town.press(office, "上一页")

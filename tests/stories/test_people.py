@@ -105,9 +105,9 @@ async def test_many_people_stand_on_several_pages(ximing_town: Town, office: Per
     for number in range(10):
         await town.officer(f"联络员{number}", f"D{number + 1:02d}")
     await town.says(office, "/people")
-    assert "区创城办" not in town.seen(office, "第 1/2 页")
+    assert "区创城办" not in town.seen(office, "共 11 个，第 1 页，共 2 页")
     await town.press(office, "下一页")
-    assert "区创城办" in town.seen(office, "第 2/2 页")
+    assert "区创城办" in town.seen(office, "第 2 页，共 2 页")
 
 
 async def test_only_the_office_sees_who_is_bound(ximing_town: Town, wang: Person, lead: Person) -> None:

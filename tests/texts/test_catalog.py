@@ -200,7 +200,7 @@ VARIABLES: Variables = {
     "groups:role.kind.value": named(kind for kind in RoleKind if kind.of_group),
     "invite:kind.value": named(RoleKind),
     "menus:outbox.MENU": frozenset(),
-    "office:kind": kinds(sayings("_list", {}, place=1, rooms=("handlers",))),
+    "listing:kind": kinds(sayings("list_cases", {}, place=1, rooms=("handlers",))),
     "questions:need.value": named(need for need, _ in ASKED),
     "posters:key": frozenset(),
     "report:desk.gist.kind.value": named(set(Kind) - {Kind.REPORT, Kind.EMERGENCY}),

@@ -469,8 +469,8 @@ def test_where_everybody_is_bound_no_list_of_units_is_announced() -> None:
 
 def test_a_case_in_a_list_has_its_lines_set_in_below_its_number() -> None:
     first, second = CASE, {**CASE, "place": "", "community": "", "street": "", "due_at": None}
-    lines = seen("todo_list", {"cases": [first, second]}).splitlines()
-    assert [line.startswith("　") for line in lines] == [False, False, True, True, False]
+    lines = seen("todo_list", {"cases": [first, second], "count": 2}).splitlines()
+    assert [line.startswith("　") for line in lines] == [False, False, True, True, False, False, False]
 
 
 @pytest.mark.parametrize(("unit", "zh", "en"), [("h", "4 小时", "4-hour"), ("wd", "4 个工作日", "4-working-day")])
