@@ -62,8 +62,8 @@ def _rework_askable(case: Case, now: datetime, district: District) -> None:
 
 def _wished(*wishes: Wish) -> Condition:
     def condition(case: Case, _now: datetime, _district: District) -> None:
-        if case.request is None or case.request.wish not in wishes:
-            raise NotNow("nothing_asked", number=case.number)
+        if case.request is None or case.request.wish not in wishes:  # as a rule because it has been decided
+            raise Outdated("nothing_asked", number=case.number)
 
     return condition
 

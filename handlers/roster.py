@@ -64,7 +64,7 @@ def unbind(desk: Desk, token: Token) -> Toast:
     if role.unit == OFFICE and set(people.officers_of(desk.work, OFFICE)) <= {bond.person}:
         raise NotNow("last_of_office")
     if not roster.unbind(desk.work, bond, desk.wall):
-        raise Outdated("old_button")
+        raise Outdated("is_unbound")
     questions.unbound(desk, bond.person)
     patrol.unbound(desk, bond.person)
     facts: Facts = {"unit": desk.unit_name(role.unit), "area": desk.area_name(role.area)}
@@ -88,6 +88,8 @@ def _bond(desk: Desk, token: Token) -> tuple[_Leaf, Bond]:
     leaf = restore(_Leaf, token.argument)
     if leaf.bond is None:
         raise Outdated("old_button")
+    if leaf.bond.role not in people.actor(desk.work, leaf.bond.person).roles:
+        raise Outdated("is_unbound")
     return leaf, leaf.bond
 
 

@@ -60,14 +60,23 @@ def _button(button: Button) -> Button:
     return replace(button, text=Reading(button.text))
 
 
-class EnglishWorld(World):
+class MixedWorld(World):
+    """Some people's telephones speak English."""
+
+    def person(self, name: str, *, language: str = "", username: str = "", person_id: int | None = None) -> Person:
+        """A new person, who reads English when that is their language."""
+        person = super().person(name, language=language, username=username, person_id=person_id)
+        if language == "en":
+            person = self.people[person.id] = Reader(self, person.user)
+        return person
+
+
+class EnglishWorld(MixedWorld):
     """Everybody's telephone speaks English."""
 
     def person(self, name: str, *, language: str = "", username: str = "", person_id: int | None = None) -> Person:  # noqa: ARG002
         """A new person. Whatever `language` a story gives them, they read English."""
-        user = super().person(name, language="en", username=username, person_id=person_id).user
-        reader = self.people[user.id] = Reader(self, user)
-        return reader
+        return super().person(name, language="en", username=username, person_id=person_id)
 
     def group(self, title: str, members: Iterable[Person] = (), **kinds: Any) -> Group:
         """A new group whose members read English."""
@@ -93,3 +102,8 @@ def choose(language: str) -> None:
 def new_world() -> World:
     """A Telegram at home without limits, whose people read the language of this run."""
     return _WORLDS[read_by_all()](limits=NO_LIMITS)
+
+
+def new_mixed_world() -> World:
+    """The same, with some who read English in any case."""
+    return (EnglishWorld if read_by_all() == "en" else MixedWorld)(limits=NO_LIMITS)

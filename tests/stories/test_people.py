@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.sandbox import Person
 from domain.case import State
 from tests.stories.said import said
@@ -74,6 +76,21 @@ async def test_unbinding_is_asked_about_once_more(
     await town.reports(wang, TYRES)
     await town.press(lead, "接单")
     assert (await town.case(NUMBER)).state is State.RECTIFYING
+
+
+@pytest.mark.usefixtures("lead")
+async def test_who_is_unbound_already_is_said_to_be(ximing_town: Town, office: Person) -> None:
+    """Another of the office has the list before them, or is already asked whether to do it."""
+    town = ximing_town
+    second = await town.officer("小林", "O01")
+    await town.says(second, "/people")
+    name = next(label for label in second.last.buttons if "区交通局" in label) if second.last else ""
+    await town.press(second, name, "解除绑定")
+    await unbind(town, office, "区交通局")
+    await town.press(second, "确定解除")
+    assert "已经解除" in second.toasts[-1].text
+    await town.press(second, "取消")
+    assert "区交通局" not in town.seen(second, "已绑定的人")
 
 
 async def test_the_last_of_the_office_stays(ximing_town: Town, office: Person) -> None:

@@ -122,6 +122,24 @@ async def test_more_time_is_asked_for_and_granted(
     assert town.seen(lead, "同意延期")
 
 
+async def test_two_of_the_office_decide_at_once_and_one_is_told_how(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    town = ximing_town
+    second = await town.officer("小林", "O01")
+    await town.reports(wang, TYRES)
+    await town.press(lead, "申请延期")
+    await town.says(lead, "吊车要等三天")
+    await town.press(lead, "3 个工作日")
+    for officer in (office, second):
+        officer.presses("同意")
+    await town.settled()
+    (told,) = (person.toasts[-1].text for person in (office, second) if person.toasts[-1].text != "已同意")
+    assert "同意延期" in told
+    assert "区创城办" in told
+    assert (await town.case(NUMBER)).extensions == 1
+
+
 async def test_a_request_can_still_be_decided_after_the_reply(
     ximing_town: Town, wang: Person, lead: Person, partner: Person, office: Person
 ) -> None:
