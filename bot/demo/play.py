@@ -2,13 +2,16 @@
 
 import asyncio
 import time
+from functools import partial
 
 import typer
 
 from bot.demo.player import Player
-from bot.demo.story import Story, read
+from bot.demo.story import Crew, Story, read
 from bot.demo.theatre import DISTRICT, CommandFailed, Theatre, theatre
 from bot.sandbox import Group, NothingHappenedError, Person
+
+_PATIENCE = 40.0  # seconds until the bot has started and answers, or is quiet, on a machine that has other things to do
 
 
 def play() -> int:
@@ -29,37 +32,44 @@ async def _play(story: Story) -> None:
         await stage.command("load", str(DISTRICT))
         async with stage.bot():
             people, groups = await _entered(stage, story)
-            await stage.world.quiet()
+            settled = partial(stage.world.quiet, _PATIENCE)
+            await settled()
             typer.echo(story.words["marked"])
-            await Player(story, stage.world, people, groups, stage.world.quiet, typer.echo).play()
+            await Player(story, stage.world, people, groups, settled, typer.echo).play()
     seconds = round(time.monotonic() - began)
     typer.secho(f"\n✓ {story.words['done'].format(steps=story.steps, seconds=seconds)}", bold=True)
 
 
 async def _entered(stage: Theatre, story: Story) -> tuple[dict[str, Person], dict[str, Group]]:
-    """Everybody and every group of the story, by their keys."""
-    entered = await asyncio.gather(*(_enter(stage, story, who) for who in story.people))
-    people = dict(zip(story.people, entered, strict=True))
-    return people, {which: await _gather(stage, story, which, people) for which in story.groups}
+    """Everybody and every group of the story, by their keys, bound by the links that the command line prints."""
+    units = [cast.unit for cast in story.people.values() if cast.unit is not None]
+    links = await asyncio.gather(
+        *(_link(stage, unit) for unit in units),
+        *(_link(stage, crew.unit, "--group") for crew in story.groups.values()),
+    )
+    waiting = iter(links)
+    people: dict[str, Person] = {}
+    for who, cast in story.people.items():
+        people[who] = stage.world.person(cast.name, language="zh-hans")
+        if cast.unit is not None:
+            people[who].follows(next(waiting))
+    officers = [people[who] for who, cast in story.people.items() if cast.unit is not None]
+    await stage.world.until(lambda: all(person.last is not None for person in officers), _PATIENCE)
+    return people, {
+        which: await _gathered(stage, crew, people, link)
+        for (which, crew), link in zip(story.groups.items(), waiting, strict=True)
+    }
 
 
-async def _enter(stage: Theatre, story: Story, who: str) -> Person:
-    """Somebody takes their telephone; officers follow the link that the command line printed for them."""
-    cast = story.people[who]
-    person = stage.world.person(cast.name, language="zh-hans")
-    if cast.unit is not None:
-        link = (await stage.command("invite", cast.unit)).splitlines()[-1]
-        person.follows(link)
-        await stage.world.until(lambda: person.last is not None)
-    return person
+async def _link(stage: Theatre, unit: str, *options: str) -> str:
+    return (await stage.command("invite", unit, *options)).splitlines()[-1]
 
 
-async def _gather(stage: Theatre, story: Story, which: str, people: dict[str, Person]) -> Group:
-    """A group whose first member brings the bot in, by the link that the command line printed."""
-    crew = story.groups[which]
+async def _gathered(stage: Theatre, crew: Crew, people: dict[str, Person], link: str) -> Group:
+    """A group whose first member brings the bot in."""
     first, *others = (people[who] for who in crew.members)
     group = stage.world.group(crew.name, [first, *others])
-    link = (await stage.command("invite", crew.unit, "--group")).splitlines()[-1]
     group.adds_bot(first, link.rpartition("startgroup=")[2])
-    await stage.world.until(lambda: any(bubble.sender == stage.world.bot.first_name for bubble in group.chat))
+    bot = stage.world.bot.first_name
+    await stage.world.until(lambda: any(bubble.sender == bot for bubble in group.chat), _PATIENCE)
     return group
