@@ -112,9 +112,29 @@ THE_OFFICE = (
     ),
 )
 
+LISTS = (
+    Row("todo_page", "lead", "下一页", "第 2 页", OWN, SHOWS, before=(Step("lead", "/todo"),)),
+    Row("checks_page", "office", "下一页", "第 2 页", OWN, SHOWS, before=(Step("office", "/checks"),)),
+    Row("triage_page", "office", "下一页", "第 2 页", OWN, SHOWS, before=(Step("office", "/triage"),)),
+)
+
+PATROL = (
+    Row(
+        "draft_same_place",
+        "lead",
+        "同一处：长江农贸市场",
+        "好的",
+        OWN,
+        GIVEN_UP,
+        before=(Step("lead", "/patrol"), Step("lead", "", (TYRES, "提交", AFTER))),
+    ),
+    Row("draft_give_up", "lead", "确定放弃", "已放弃", OWN, GIVEN_UP, before=(Step("lead", "放弃"),)),
+    Row("patrol_end", "lead", "结束巡查", "巡查结束", OWN, AGAIN),
+)
+
 RESIDENTS = (
     Row("my", "resident", "我的报送", "我的报送", OWN, SHOWS),
-    Row("my_page", "resident", "下一页", "第 2/3 页", OWN, SHOWS),
+    Row("my_page", "resident", "下一页", "第 2 页，共 3 页", OWN, SHOWS),
     Row("open_mine", "resident", "XM-260421-904", "井盖丢了", OWN, SHOWS),
     Row("forget_no", "resident", "不删了", "已取消", OWN, AGAIN, before=(Step("resident", "/forgetme"),)),
     Row("language", "resident", "中文", "好的", OWN, AGAIN, before=(Step("resident", "/language"),)),
@@ -187,6 +207,8 @@ ROWS = (
     *MERGED,
     *REJECTED,
     *THE_OFFICE,
+    *LISTS,
+    *PATROL,
     *RESIDENTS,
     *chain.from_iterable(DRAFTS),
 )

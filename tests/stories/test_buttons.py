@@ -4,12 +4,13 @@ Half of the people read English, with `--reading en` all of them.
 """
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from domain.act import Filing
-from domain.case import Reporter
+from domain.case import Reporter, State
 from domain.gist import Place
 from domain.life import Verb
 from domain.notices import VERBS
@@ -73,6 +74,19 @@ async def test_the_office(place: Town) -> None:
     await press_old(people)
 
 
+async def test_lists(place: Town) -> None:
+    people = await cast(place, "lead", "office")
+    for first, category, state in ((100, "1001", None), (300, "1001", State.CHECKING), (500, None, None)):
+        await place.house.store.run(many, place, first, category, state)
+    await play(people, buttons.LISTS)
+
+
+async def test_a_patrol(place: Town) -> None:
+    people = await cast(place, "lead")
+    await play(people, buttons.PATROL)
+    await press_old(people)
+
+
 async def test_what_residents_look_at(place: Town) -> None:
     people = await cast(place, "resident")
     await place.house.store.run(many, place)
@@ -88,12 +102,13 @@ async def test_a_draft(place: Town) -> None:
         await press_old(people)
 
 
-def many(work: Work, place: Town) -> None:
+def many(work: Work, place: Town, first: int = 900, category: str | None = "0901", state: State | None = None) -> None:
     """So many cases that every list has two pages."""
-    for number in range(900, 911):
+    for number in range(first, first + 11):
         there = Place(street="S01", community="S01C02")
-        filing = Filing(f"XM-260421-{number}", Reporter(1), MORNING, "0901", there, "井盖丢了", urgent=False)
-        cases.add(work, file(filing, place.house.guide.district, MORNING))
+        filing = Filing(f"XM-260421-{number}", Reporter(1), MORNING, category, there, "井盖丢了", urgent=False)
+        filed = file(filing, place.house.guide.district, MORNING)
+        cases.add(work, replace(filed, case=replace(filed.case, state=state or filed.case.state)))
 
 
 def test_every_button_has_a_row() -> None:
