@@ -46,8 +46,9 @@ Told = tuple[str, ...] | Never
 class Row:
     """A button, and what becomes of a press.
 
-    `right` is what whoever may press it is told, `at_once` what the second of two is, and `old` what they are when its
-    time has passed. `gives` is what it asks for; `before` leads there from where the row above has ended.
+    `right` is what whoever may press it is told (empty: its message goes), `at_once` what the second of two is, and
+    `old` what they are when its time has passed. `gives` is what it asks for; `before` leads there from where the row
+    above has ended.
     """
 
     button: str
@@ -184,11 +185,18 @@ async def _wrong(cast: Cast, data: str) -> None:
 
 
 async def _alone(cast: Cast, row: Row, person: Person, data: str) -> None:
-    """The answer is the toast, or the message that comes or changes."""
-    answer = await cast.sends(person, data)
+    """The answer is a toast, or a message that comes, changes or goes: no words that stood there before."""
+    toasts, stood = len(person.toasts), _standing(person)
+    await cast.sends(person, data)
     await cast.gives(person, *row.gives)
-    told = (answer, *(toast.text for toast in person.toasts[-1:]), *(bubble.text for bubble in person.chat))
-    assert any(row.right in text for text in told), told
+    stands = _standing(person)
+    told = [toast.text for toast in person.toasts[toasts:]] + [text for _, text in stands - stood]
+    assert any(row.right in text for text in told) if row.right else stood - stands, told
+
+
+def _standing(person: Person) -> set[tuple[int, str]]:
+    """What stands in the chat: texts and labels, by message."""
+    return {(bubble.id, text) for bubble in person.chat for text in (bubble.text, *bubble.buttons)}
 
 
 async def _both(cast: Cast, row: Row, pair: tuple[Person, ...], sent: list[str]) -> None:
