@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test test-en check format conversations clean
+.PHONY: setup demo test test-en check format conversations bench-presses clean
 
 setup: $(READY)  ## make the virtual environment with pinned dependencies
 
@@ -37,6 +37,9 @@ format: $(READY)  ## put the layout right
 
 conversations: $(READY)  ## write docs/conversations.md and the README's transcript anew
 	$(BIN)/python -m tests.stories.conversations
+
+bench-presses: $(READY)  ## how long 200 people wait who press buttons at once
+	$(BIN)/python -m tests.bench.presses
 
 clean:  ## remove what make setup made
 	rm -rf $(VENV)
