@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from domain.act import NO_INPUTS
 from domain.case import Case, Event, Mark
+from domain.district import OFFICE
 from domain.draft import Draft, gaps
 from domain.facts import Fact, Facts, millis
 from domain.gist import Place
@@ -20,6 +21,7 @@ from domain.workflow import lacking, possible
 from handlers.belongings import result_lost
 from handlers.desk import Desk, Recipient
 from handlers.pictures import awaited, count_facts, further, on_card, videos, voices
+from handlers.suggestions import dispatching, sorting_facts, waits
 from storage import cases, people, photos
 from storage.groups import GroupChat
 from storage.photos import Photo
@@ -60,6 +62,9 @@ class Face:
             **_own(case, actor.person),
             "result_lost": result_lost(case, taken),
         }
+        if view is View.SORTING:
+            decided = {} if waits(case) else last_step(desk, case, actor)
+            self._facts = {**self._facts, **sorting_facts(desk, case), **decided}
         self._facts["resident"] = view in OF_RESIDENTS
         if view in OF_RESIDENTS and case.returned:  # whose it is now is being looked for
             self._facts["lead"] = ""
@@ -153,10 +158,15 @@ def facts_of(desk: Desk, case: Case, *, unmasked: bool = False) -> dict[str, Fac
     }
 
 
-def last_step(desk: Desk, case: Case) -> dict[str, Fact]:
-    """What has become of a case: what was done last, by which unit, and when."""
+def last_step(desk: Desk, case: Case, reader: Actor) -> dict[str, Fact]:
+    """What has become of a case: what was done last, by which unit, and when.
+
+    In the office, where several decide on the same cases, also by whom: by their number.
+    """
     last = cases.events(desk.work, case.id)[-1]
-    return {"last": last.verb, "unit": desk.unit_name(last.unit), "done_at": millis(last.at)}
+    unit = desk.unit_name(last.unit)
+    named = last.unit == OFFICE and reader.of_office and last.by is not None
+    return {"last": last.verb, "unit": f"{unit} {last.by}" if named else unit, "done_at": millis(last.at)}
 
 
 def brief(text: str) -> str:
@@ -242,7 +252,9 @@ def _options(desk: Desk, case: Case, view: View, actor: Actor, taken: tuple[Phot
     allowed = (*possible(case, actor, desk.now, desk.district), *looks)
     found: list[Option] = []
     for verb in VERBS[view]:
-        if verb in allowed:
+        if verb is Verb.DISPATCH and view is View.SORTING and verb in allowed:
+            found.extend(dispatching(desk, case))
+        elif verb in allowed:
             found.extend(_BUTTONS.get(verb, _button)(verb))
     return (*found, *_extras(view, case, actor, taken))
 
@@ -270,8 +282,13 @@ def _extras(view: View, case: Case, actor: Actor, taken: tuple[Photo, ...]) -> t
     """更多 on the cards of those who work or check; 我的报送 on the reporter's."""
     if view is View.REPORTER:
         return (Option("my", label="my"),)
-    history = (Option("history", label="history"),) if view in (View.TRIAGE, View.REQUEST) else ()
+    history = (Option("history", label="history"),) if view in _OF_OFFICE else ()
+    skip = (Option("triage_skip", label="triage_skip"),) if view is View.SORTING else ()
     heard = voices(taken) if actor.of_office else ()
     more = heard or videos(taken) or further(view, case, taken) or case.place.lat is not None or cut_short(case)
     offered = (Option("more", view.value, label="more"),) if view not in OF_RESIDENTS and more else ()
-    return (*offered, *history)
+    return (*offered, *history, *skip)
+
+
+_OF_OFFICE = frozenset({View.TRIAGE, View.SORTING, View.REQUEST})
+"""Views of the office alone."""

@@ -22,6 +22,7 @@ from handlers import (
     office,
     questions,
     roster,
+    triage,
 )
 from handlers.desk import Desk
 from storage import cases, drafts, tokens
@@ -105,7 +106,10 @@ BUTTONS: Mapping[str, OnToken] = {
     "my_page": follow.page,
     "todo_page": office.todo_page,
     "checks_page": office.checks_page,
-    "triage_page": office.triage_page,
+    "triage_skip": triage.skip,
+    "triage_again": triage.begin_again,
+    "triage_asked": triage.asked,
+    "asked_page": triage.asked_page,
     "language": account.choose_language,
     "find_page": find.turn,
     "people_page": roster.turn,
