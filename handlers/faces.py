@@ -256,7 +256,16 @@ def _options(desk: Desk, case: Case, view: View, actor: Actor, taken: tuple[Phot
             found.extend(dispatching(desk, case))
         elif verb in allowed:
             found.extend(_BUTTONS.get(verb, _button)(verb))
-    return (*found, *_extras(view, case, actor, taken))
+    return (*found, *_ways(view, case, actor, allowed), *_extras(view, case, actor, taken))
+
+
+def _ways(view: View, case: Case, actor: Actor, allowed: tuple[Verb, ...]) -> tuple[Option, ...]:
+    """更多操作 leads from a request to all else that the office can do to the case, 看申请 back to it."""
+    if view is View.REQUEST:
+        beyond = set(allowed) & set(VERBS[View.TRIAGE]) - set(VERBS[View.REQUEST])
+        return (Option("beyond_request", label="beyond_request"),) if beyond else ()
+    waits_too = actor.of_office and case.request is not None and view in (View.TRIAGE, View.CHECK)
+    return (Option("see_request", label="see_request"),) if waits_too else ()
 
 
 OF_RESIDENTS = frozenset({View.REPORTER, View.QUESTION, View.CLOSING})

@@ -101,6 +101,8 @@ BUTTONS: Mapping[str, OnToken] = {
     "form_cancel": form_cancel,
     "open_case": follow.open_case,
     "open_mine": follow.open_mine,
+    "see_request": follow.see_request,
+    "beyond_request": follow.beyond_request,
     "more": follow.more,
     "my": follow.mine_pressed,
     "my_page": follow.page,
