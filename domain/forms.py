@@ -18,6 +18,7 @@ from domain.life import RETURN_REASONS, Need, Verb
 from domain.limits import Limit, LimitUnit
 from domain.messages import Style
 from domain.option import Option
+from domain.suggestions import Because, suggested
 from domain.workflow import lacking
 
 
@@ -212,12 +213,10 @@ def _units(form: Form, case: Case, district: District, _now: datetime) -> tuple[
 
 
 def likely_units(form: Form, case: Case, district: District) -> tuple[Unit, ...]:
-    """Department of the trade, community, street: whoever could answer for the case, but not who just returned it."""
-    code = form.given.category or case.category
-    category = district.categories.get(code or "")
-    department = category.industry_dept if category else None
-    candidates = dict.fromkeys(filter(None, (department, case.place.community, case.place.street)))
-    return tuple(district.units[unit] for unit in candidates if unit in district.units and unit != case.lead)
+    """Whoever could answer for the case, but not who just returned it: that is another verb."""
+    case = replace(case, category=form.given.category or case.category)
+    found = (one for one in suggested(case, district) if one.because is not Because.RETURNED)
+    return tuple(district.units[one.unit] for one in found)
 
 
 def _unit_option(unit: Unit, style: Style = Style.PLAIN) -> Option:

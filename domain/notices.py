@@ -23,6 +23,7 @@ class View(StrEnum):
     SUPERVISOR = "supervisor"
     CHECK = "check"
     TRIAGE = "triage"
+    SORTING = "sorting"
     REQUEST = "request"
 
 
@@ -156,6 +157,16 @@ VERBS: Mapping[View, tuple[Verb, ...]] = {
         Verb.CORRECT,
         Verb.MERGE,
         Verb.SUPERVISE,
+        Verb.VOID,
+        Verb.LOOK,
+    ),
+    View.SORTING: (
+        Verb.DISPATCH,
+        Verb.SEND_BACK,
+        Verb.ASK,
+        Verb.REJECT,
+        Verb.CORRECT,
+        Verb.MERGE,
         Verb.VOID,
         Verb.LOOK,
     ),

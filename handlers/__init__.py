@@ -31,6 +31,7 @@ from handlers import (
     questions,
     report,
     roster,
+    triage,
 )
 from handlers.desk import Desk
 from handlers.faces import PRESS
@@ -47,7 +48,7 @@ COMMANDS: Mapping[str, Callable[[Desk, Called], None]] = {
     "todo": office.todo,
     "checks": office.checks,
     "board": board.show,
-    "triage": office.triage,
+    "triage": triage.begin,
     "invite": invite.invite,
     "find": find.find,
     "people": roster.list_,

@@ -15,7 +15,7 @@ from domain.messages import Notice, Said, Toast
 from domain.notices import View
 from domain.people import Actor
 from domain.workflow import begin, decide
-from handlers import cards, looks, questions
+from handlers import cards, looks, questions, triage
 from handlers.belongings import added_role, addition, keep
 from handlers.desk import Desk
 from handlers.faces import last_step
@@ -49,7 +49,9 @@ def press(desk: Desk, token: Token) -> Toast:
 
 
 def _given(verb: Verb, argument: str) -> Inputs:
-    """What the button itself says: the mark, or that the place is to be corrected."""
+    """What the button itself says: the mark, the unit, or that the place is to be corrected."""
+    if verb is Verb.DISPATCH and argument:
+        return Inputs(unit=argument)
     if verb is Verb.RATE:
         return Inputs(mark=Mark(argument))
     return Inputs(target=Need(argument)) if verb is Verb.CORRECT and argument else Inputs()
@@ -59,7 +61,9 @@ def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
     """Begin with a verb: ask for what is lacking, or do it."""
     form = Form(desk.person_id, case.id, case.number, verb, given, begun=desk.cause)
     if question(form, case) is None:
-        return _finish(desk, case, form)
+        toast = _finish(desk, case, form)
+        triage.decided(desk, case)
+        return toast
     questions.give_way(desk, form)
     questions.put(desk, case, form)
     return Toast("asked")
@@ -80,6 +84,7 @@ def answer(desk: Desk, form: Form, message: Said) -> None:
     _go_on(desk, case, form)
     if question(form, case) is None and form.verb is not Verb.LOOK:
         _tell_done(desk, form)
+        triage.decided(desk, case)
 
 
 def _fed(desk: Desk, case: Case, form: Form, message: Said) -> Form:
@@ -128,7 +133,9 @@ def choose_answer(desk: Desk, form: Form, need: str, argument: str) -> Toast:
     _still_asked(desk, case, form)
     chosen = choose(form, need, argument)
     _still_asked(desk, case, chosen)
-    return _go_on(desk, case, chosen)
+    toast = _go_on(desk, case, chosen)
+    triage.decided(desk, case)
+    return toast
 
 
 def show_menu(desk: Desk, form: Form, menu: str) -> None:
@@ -211,4 +218,4 @@ def _still_asked(desk: Desk, case: Case, form: Form) -> None:
 
 def _with_history(desk: Desk, case: Case, error: Outdated) -> Outdated:
     """The refusal with what has become of the case: which unit did what, and when."""
-    return Outdated(error.kind, **{**error.facts, **last_step(desk, case)})
+    return Outdated(error.kind, **{**error.facts, **last_step(desk, case, desk.actor)})

@@ -54,23 +54,27 @@ def show(desk: Desk, case: Case, view: View, to: Recipient, key: str | None = No
     key = key or f"case:{case.id}:{case.version}:{view}:{desk.cause}"
     for standing in cards_of(desk.work, case.id):
         if _recipient(desk, standing) == to and standing.key != key and _gives_way(View(standing.view), view):
-            _take_back(desk, case, standing, to)
+            take_back(desk, case.id, standing, to)
     face = Face(desk, case, view, to)
     _stand(desk, case, face, key)
     desk.tell(to, face.notice(key), case.id)
 
 
-def _take_back(desk: Desk, case: Case, standing: Card, to: Recipient) -> None:
+def take_back(desk: Desk, case: int, standing: Card, to: Recipient) -> None:
+    """A card goes from the chat, and is kept up to date no longer."""
     desk.retract(to, standing.key)
-    remove_card(desk.work, case.id, standing)
+    remove_card(desk.work, case, standing)
 
 
 def _gives_way(old: View, new: View) -> bool:
-    """Whoever has become the lead needs the paired unit's card no longer, nor the office a request it has decided."""
+    """Whoever has become the lead needs the paired unit's card no longer, nor the office a request it has decided.
+
+    Whoever goes through what waits in triage sees each case there.
+    """
     return (old is new and new not in LASTING) or (old, new) in _OVER
 
 
-_OVER = frozenset({(View.PARTNER, View.LEAD), (View.REQUEST, View.TRIAGE)})
+_OVER = frozenset({(View.PARTNER, View.LEAD), (View.REQUEST, View.TRIAGE), (View.TRIAGE, View.SORTING)})
 
 
 def refresh(desk: Desk, case: Case, but: set[tuple[str, Recipient]] | None = None) -> None:
@@ -83,7 +87,7 @@ def refresh(desk: Desk, case: Case, but: set[tuple[str, Recipient]] | None = Non
         if to is None or (standing.key, to) in (but or ()):
             continue
         if standing.view == View.QUESTION and case.replied_at is None:
-            _take_back(desk, case, standing, to)
+            take_back(desk, case.id, standing, to)
             continue
         face = Face(desk, case, View(standing.view), to)
         if face.digest != standing.shows:

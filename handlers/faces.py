@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from domain.act import NO_INPUTS
 from domain.case import Case, Event, Mark
+from domain.district import OFFICE
 from domain.draft import Draft, gaps
 from domain.facts import Fact, Facts, millis
 from domain.gist import Place
@@ -20,6 +21,7 @@ from domain.workflow import lacking, possible
 from handlers.belongings import result_lost
 from handlers.desk import Desk, Recipient
 from handlers.pictures import awaited, count_facts, further, on_card, videos, voices
+from handlers.suggestions import dispatching, sorting_facts, waits
 from storage import cases, people, photos
 from storage.events import events_of
 from storage.groups import GroupChat
@@ -61,6 +63,9 @@ class Face:
             **_own(case, actor.person),
             "result_lost": result_lost(case, taken),
         }
+        if view is View.SORTING:
+            decided = {} if waits(case) else last_step(desk, case, actor)
+            self._facts = {**self._facts, **sorting_facts(desk, case), **decided}
         self._facts["resident"] = view in OF_RESIDENTS
         if view in OF_RESIDENTS and case.returned:  # whose it is now is being looked for
             self._facts["lead"] = ""
@@ -154,10 +159,15 @@ def facts_of(desk: Desk, case: Case, *, unmasked: bool = False) -> dict[str, Fac
     }
 
 
-def last_step(desk: Desk, case: Case) -> dict[str, Fact]:
-    """What has become of a case: what was done last, by which unit, and when."""
+def last_step(desk: Desk, case: Case, reader: Actor) -> dict[str, Fact]:
+    """What has become of a case: what was done last, by which unit, and when.
+
+    In the office, where several decide on the same cases, also by whom: by their number.
+    """
     last = events_of(desk.work, case.id)[-1]
-    return {"last": last.verb, "unit": desk.unit_name(last.unit), "done_at": millis(last.at)}
+    unit = desk.unit_name(last.unit)
+    named = last.unit == OFFICE and reader.of_office and last.by is not None
+    return {"last": last.verb, "unit": f"{unit} {last.by}" if named else unit, "done_at": millis(last.at)}
 
 
 def brief(text: str) -> str:
@@ -243,9 +253,20 @@ def _options(desk: Desk, case: Case, view: View, actor: Actor, taken: tuple[Phot
     allowed = (*possible(case, actor, desk.now, desk.district), *looks)
     found: list[Option] = []
     for verb in VERBS[view]:
-        if verb in allowed:
+        if verb is Verb.DISPATCH and view is View.SORTING and verb in allowed:
+            found.extend(dispatching(desk, case))
+        elif verb in allowed:
             found.extend(_BUTTONS.get(verb, _button)(verb))
-    return (*found, *_extras(view, case, actor, taken))
+    return (*found, *_ways(view, case, actor, allowed), *_extras(view, case, actor, taken))
+
+
+def _ways(view: View, case: Case, actor: Actor, allowed: tuple[Verb, ...]) -> tuple[Option, ...]:
+    """更多操作 leads from a request to all else that the office can do to the case, 看申请 back to it."""
+    if view is View.REQUEST:
+        beyond = set(allowed) & set(VERBS[View.TRIAGE]) - set(VERBS[View.REQUEST])
+        return (Option("beyond_request", label="beyond_request"),) if beyond else ()
+    waits_too = actor.of_office and case.request is not None and view in (View.TRIAGE, View.CHECK)
+    return (Option("see_request", label="see_request"),) if waits_too else ()
 
 
 OF_RESIDENTS = frozenset({View.REPORTER, View.QUESTION, View.CLOSING})
@@ -271,8 +292,13 @@ def _extras(view: View, case: Case, actor: Actor, taken: tuple[Photo, ...]) -> t
     """更多 on the cards of those who work or check; 我的报送 on the reporter's."""
     if view is View.REPORTER:
         return (Option("my", label="my"),)
-    history = (Option("history", label="history"),) if view in (View.TRIAGE, View.REQUEST) else ()
+    history = (Option("history", label="history"),) if view in _OF_OFFICE else ()
+    skip = (Option("triage_skip", label="triage_skip"),) if view is View.SORTING else ()
     heard = voices(taken) if actor.of_office else ()
     more = heard or videos(taken) or further(view, case, taken) or case.place.lat is not None or cut_short(case)
     offered = (Option("more", view.value, label="more"),) if view not in OF_RESIDENTS and more else ()
-    return (*offered, *history)
+    return (*offered, *history, *skip)
+
+
+_OF_OFFICE = frozenset({View.TRIAGE, View.SORTING, View.REQUEST})
+"""Views of the office alone."""

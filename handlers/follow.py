@@ -67,6 +67,25 @@ def open_mine(desk: Desk, token: Token) -> Toast | None:
     return None
 
 
+def see_request(desk: Desk, token: Token) -> Toast | None:
+    """看申请: the request that waits, to be decided."""
+    _show_to_office(desk, token, View.REQUEST)
+    return None
+
+
+def beyond_request(desk: Desk, token: Token) -> Toast | None:
+    """更多操作: the case of a request, with all else that the office can do to it."""
+    _show_to_office(desk, token, View.TRIAGE)
+    return None
+
+
+def _show_to_office(desk: Desk, token: Token, view: View) -> None:
+    case = cases.load(desk.work, token.case or 0)
+    if not desk.actor.of_office:
+        raise NotAllowed("not_allowed", number=case.number, verb="open")
+    cards.show(desk, case, view, desk.person_id)
+
+
 def view_for(actor: Actor, case: Case) -> View:
     """The face of a case for somebody who opens it. Raises NotAllowed for whom it is none of their business."""
     if case.lead in actor.units:

@@ -14,27 +14,6 @@ from storage import cases
 from storage.tokens import Token
 
 
-def triage(desk: Desk, _call: Called) -> None:
-    """What waits for the office, the oldest first."""
-    desk.set_aside(desk.person_id, "triage_list")
-    _triage(desk, 0)
-
-
-def triage_page(desk: Desk, token: Token) -> Toast | None:
-    """Another page of what waits for the office."""
-    _triage(desk, int(token.argument))
-    return None
-
-
-def _triage(desk: Desk, number: int) -> None:
-    if not desk.actor.of_office:
-        raise NotAllowed("office_only")
-    page = turned_to(number, cases.count_in_triage(desk.work), listing.SIZE)
-    shown = cases.in_triage(desk.work, page.size, page.offset)
-    lines = [facts_of(desk, case, unmasked=True) for case in shown]
-    listing.list_cases(desk, "triage_list", page, lines, (*listing.opening(shown), *page.turns("triage_page")))
-
-
 def todo(desk: Desk, _call: Called) -> None:
     """What an officer's units have to do, the most pressing first."""
     desk.set_aside(desk.person_id, "todo_list")

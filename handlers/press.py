@@ -23,6 +23,7 @@ from handlers import (
     office,
     questions,
     roster,
+    triage,
 )
 from handlers.desk import Desk
 from storage import cases, drafts, tokens
@@ -101,12 +102,17 @@ BUTTONS: Mapping[str, OnToken] = {
     "form_cancel": form_cancel,
     "open_case": follow.open_case,
     "open_mine": follow.open_mine,
+    "see_request": follow.see_request,
+    "beyond_request": follow.beyond_request,
     "more": follow.more,
     "my": follow.mine_pressed,
     "my_page": follow.page,
     "todo_page": office.todo_page,
     "checks_page": office.checks_page,
-    "triage_page": office.triage_page,
+    "triage_skip": triage.skip,
+    "triage_again": triage.begin_again,
+    "triage_asked": triage.asked,
+    "asked_page": triage.asked_page,
     "language": account.choose_language,
     "find_page": find.turn,
     "people_page": roster.turn,

@@ -190,7 +190,7 @@ def _end(desk: Desk, case: Case, form: Form) -> None:
     """Nobody needs the answer any more. What the person sends all the same is refused, and becomes no report."""
     over = replace(form, over_until=desk.wall + drafts.QUESTION_HOLDS)
     _replace(desk, form, over)
-    facts = {**facts_of(desk, case), **last_step(desk, case)}
+    facts = {**facts_of(desk, case), **last_step(desk, case, people.actor(desk.work, form.person))}
     notice = Notice("question_over", facts, actions=_actions(desk, case, over, _LEAVE), key=key(over))
     desk.update(form.person, notice, case.id)
 

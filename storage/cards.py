@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from storage.store import Work
+from storage.store import Row, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,11 @@ def show_card(work: Work, case_id: int, card: Card) -> None:
 
 def cards_of(work: Work, case_id: int) -> tuple[Card, ...]:
     """Everybody with whom a card of the case stands, and every group chat."""
-    rows = work.rows("cards_of", case_id=case_id)
-    return tuple(Card(row["view"], row["key"], row["person_id"], row["group_id"], row["shows"]) for row in rows)
+    return tuple(map(_card, work.rows("cards_of", case_id=case_id)))
+
+
+def _card(row: Row) -> Card:
+    return Card(row["view"], row["key"], row["person_id"], row["group_id"], row["shows"])
 
 
 def remove_card(work: Work, case_id: int, card: Card) -> None:
@@ -37,3 +40,9 @@ def remove_card(work: Work, case_id: int, card: Card) -> None:
 
 def _standing(card: Card) -> dict[str, str | int | None]:
     return {"key": card.key, "person": card.person, "group_id": card.group}
+
+
+def sorting_card(work: Work, person: int) -> tuple[int, Card] | None:
+    """The case that somebody of the office is at, who goes through what waits in triage, and its card."""
+    row = work.row("sorting_card", person=person)
+    return None if row is None else (row["case_id"], _card(row))

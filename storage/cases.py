@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.case import Case, Decision
@@ -19,8 +19,20 @@ from storage.store import Row, Work
 _REQUEST = '%"request":{%'
 """How the body of a case with a request reads. Nothing that people type does: a quote in it is escaped."""
 
+_ASKED = '%"asked":true%'
+"""How the body of a case reads that waits for an answer of its reporter; again nothing that people type does."""
+
 _EVERY = 1 << 53
 """As a limit: more than there can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stands in triage: how many wait for the office, how many for a reporter; of a case the how many-th it is."""
+
+    waiting: int
+    asked: int
+    turn: int
 
 
 def load(work: Work, case_id: int) -> Case:
@@ -121,15 +133,30 @@ def unmanned(work: Work, limit: int) -> tuple[Case, ...]:
     return _cases(work.rows("unmanned_cases", limit=limit))
 
 
-def in_triage(work: Work, limit: int, offset: int = 0) -> tuple[Case, ...]:
+def in_triage(work: Work, limit: int) -> tuple[Case, ...]:
     """What waits for the office, the oldest first."""
-    return _cases(work.rows("in_triage", limit=limit, offset=offset))
+    return _cases(work.rows("in_triage", limit=limit))
 
 
-def count_in_triage(work: Work) -> int:
-    """How much waits for the office."""
-    row = work.row("count_in_triage")
-    return 0 if row is None else int(row["cases"])
+def asked_in_triage(work: Work, limit: int, offset: int = 0) -> tuple[Case, ...]:
+    """What waits in triage for the answer of a reporter, the oldest first."""
+    return _cases(work.rows("asked_in_triage", asked=_ASKED, limit=limit, offset=offset))
+
+
+def next_in_triage(work: Work, before: Case | None) -> Case | None:
+    """The case behind another one, or the first, in the line of those that wait for the office and for nobody else."""
+    row = work.row("next_in_triage", asked=_ASKED, **_place_in_line(before))
+    return None if row is None else _case(row)
+
+
+def triage_line(work: Work, case: Case | None = None) -> Line:
+    """The line of what waits for the office, and where a case stands in it."""
+    row = work.row("triage_line", asked=_ASKED, **_place_in_line(case))
+    return Line(0, 0, 0) if row is None else Line(row["waiting"], row["asked"], row["turn"])
+
+
+def _place_in_line(case: Case | None) -> dict[str, int]:
+    return {"filed_at": millis(case.filed_at) if case else 0, "id": case.id if case else 0}
 
 
 _NEARBY = 50

@@ -94,6 +94,36 @@ def _states(d: Derive) -> str:
     return d.words["phrase"]["list"].join((*states, *overdue))
 
 
+_BECAUSE = {
+    "trade": "because_trade",
+    "community": "because_community",
+    "street": "because_street",
+    "returned": "because_returned",
+}
+
+
+def _suggestion_lines(d: Derive) -> str:
+    """The units that may be right, each with the reason."""
+    listed = d.facts.get("suggestions")
+    units = [facts for facts in listed if isinstance(facts, Mapping)] if isinstance(listed, list | tuple) else []
+    phrases = d.words["phrase"]
+    return "\n".join(fill(phrases[_BECAUSE[str(facts["because"])]], d.inner({**d.facts, **facts})) for facts in units)
+
+
+def _suggestion_head(d: Derive) -> str:
+    return d.words["phrase"]["suggestion_head"] if d.facts.get("suggestions") else ""
+
+
+def _by_rule(d: Derive) -> str:
+    return d.words["phrase"]["by_rule"] if d.facts.get("by_rule") else ""
+
+
+def _left(d: Derive) -> str:
+    """The time that a unit gets back."""
+    unit = str(d.facts.get("left_unit") or "")
+    return fill(d.words["unit_of_time"][unit], {"value": d.plain("left")}) if unit else ""
+
+
 def _page_note(d: Derive) -> str:
     """Which page of how many, where there is more than one."""
     pages = d.facts.get("pages")
@@ -115,4 +145,8 @@ LISTED: Mapping[str, Callable[[Derive], str]] = {
     "understood": _understood,
     "states": _states,
     "page_note": _page_note,
+    "suggestion_head": _suggestion_head,
+    "suggestion_lines": _suggestion_lines,
+    "by_rule": _by_rule,
+    "left": _left,
 }

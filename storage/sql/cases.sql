@@ -90,11 +90,25 @@ ORDER BY due_at, id LIMIT :limit;
 
 -- name: in_triage
 -- What waits for the office, the oldest first.
-SELECT id, body FROM cases WHERE state = 'triage' ORDER BY filed_at, id LIMIT :limit OFFSET :offset;
+SELECT id, body FROM cases WHERE state = 'triage' ORDER BY filed_at, id LIMIT :limit;
 
--- name: count_in_triage^
--- How much waits for the office.
-SELECT count(*) AS cases FROM cases WHERE state = 'triage';
+-- name: asked_in_triage
+-- What waits for the answer of a reporter, told by how a body says so; the oldest first.
+SELECT id, body FROM cases WHERE state = 'triage' AND body LIKE :asked ORDER BY filed_at, id LIMIT :limit OFFSET :offset;
+
+-- name: next_in_triage^
+-- What waits for the office behind a case, and for nobody else.
+SELECT id, body FROM cases
+WHERE state = 'triage' AND body NOT LIKE :asked AND (filed_at > :filed_at OR (filed_at = :filed_at AND id > :id))
+ORDER BY filed_at, id LIMIT 1;
+
+-- name: triage_line^
+-- How many wait for the office, how many for a reporter, and how many wait for the office up to a case.
+SELECT coalesce(sum(CASE WHEN body LIKE :asked THEN 0 ELSE 1 END), 0) AS waiting,
+    coalesce(sum(CASE WHEN body LIKE :asked THEN 1 ELSE 0 END), 0) AS asked,
+    coalesce(sum(CASE WHEN body NOT LIKE :asked AND (filed_at < :filed_at OR (filed_at = :filed_at AND id <= :id))
+        THEN 1 ELSE 0 END), 0) AS turn
+FROM cases WHERE state = 'triage';
 
 -- name: cases_nearby
 -- Cases of a category in a box, open or closed lately, the newest first.
@@ -132,6 +146,10 @@ ON CONFLICT (case_id, key, coalesce(person_id, 0), coalesce(group_id, 0)) DO UPD
 -- name: cards_of
 -- Everybody with whom a card of the case stands, and every group chat.
 SELECT view, key, person_id, group_id, shows FROM cards WHERE case_id = :case_id ORDER BY key, person_id, group_id;
+
+-- name: sorting_card^
+-- The card by which somebody of the office goes through what waits in triage.
+SELECT case_id, view, key, person_id, group_id, shows FROM cards WHERE person_id = :person AND view = 'sorting';
 
 -- name: remove_card!
 -- The card stands there no longer.

@@ -20,7 +20,7 @@ WHERE person_id = :person AND kind = :kind AND coalesce(unit, '') = :unit AND co
 DELETE FROM cards WHERE person_id = :person AND view NOT IN ('reporter', 'question', 'closing') AND (
     NOT EXISTS (SELECT 1 FROM roles WHERE roles.person_id = :person AND roles.until_at IS NULL)
     OR case_id IN (SELECT id FROM cases WHERE lead = :unit OR partner = :unit OR community = :area OR street = :area)
-    OR (:office = 1 AND view IN ('triage', 'request'))
+    OR (:office = 1 AND view IN ('triage', 'sorting', 'request'))
 );
 
 -- name: person_by_id^

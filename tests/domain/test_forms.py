@@ -119,13 +119,13 @@ def test_a_check_on_the_spot_asks_for_the_photo_at_once(ximing: District) -> Non
 
 
 def test_a_dispatch_asks_for_the_category_first_when_there_is_none(ximing: District) -> None:
-    """The likely units follow from it."""
+    """The likely units follow from it, the lead by the rule first."""
     story = filed(ximing, category=None)
     form = begun(Verb.DISPATCH)
     assert question(form, story.case) is Need.CATEGORY
     form = choose(form, Need.CATEGORY, "0304")
     assert question(form, story.case) is Need.UNIT
-    assert [unit.code for unit in likely_units(form, story.case, ximing)] == ["D17", "S01C02", "S01"]
+    assert [unit.code for unit in likely_units(form, story.case, ximing)] == ["S01", "D17", "S01C02"]
 
 
 def test_what_was_sent_is_kept_until_its_verb_is_chosen(ximing: District) -> None:

@@ -25,6 +25,8 @@ WORK = (
     Row("add", "resident", "补充", "已补充", EACH, VOIDED, ("还有机油",)),
     Row("acknowledge", "lead", "接单", "已接单", ("整改中", LEAD), VOIDED),
     Row("ask_extension", "lead", "申请延期", "已申请", ("已申请延期", LEAD), VOIDED, ("吊车没到", "1 周")),
+    Row("beyond_request", "office", "更多操作", "更改类别", SHOWS, SHOWS),
+    Row("see_request", "office", "看申请", "申请延期", SHOWS, SHOWS),
     Row("extend", "office", "同意", "已同意", ("没有等待决定", "同意延期", OFFICE), VOIDED),
     Row("ask_suspension", "lead", "挂账", "已申请", ("已申请挂账", LEAD), VOIDED, ("等拆迁", "1 周")),
     Row("decline", "office", "不同意", "已告诉单位", ("不同意申请", OFFICE), VOIDED, ("不用等",)),
@@ -115,7 +117,10 @@ THE_OFFICE = (
 LISTS = (
     Row("todo_page", "lead", "下一页", "第 2 页", OWN, SHOWS, before=(Step("lead", "/todo"),)),
     Row("checks_page", "office", "下一页", "第 2 页", OWN, SHOWS, before=(Step("office", "/checks"),)),
-    Row("triage_page", "office", "下一页", "第 2 页", OWN, SHOWS, before=(Step("office", "/triage"),)),
+    Row("triage_skip", "office", "下一件", "看完一遍了", OWN, SHOWS, before=(Step("office", "/triage"),)),
+    Row("triage_again", "office", "从头再看", "共 1 件", OWN, SHOWS),
+    Row("triage_asked", "office", "等答复的", "等居民答复", OWN, SHOWS, before=(Step("office", "下一件"),)),
+    Row("asked_page", "office", "下一页", "第 2 页", OWN, SHOWS),
 )
 
 PATROL = (

@@ -6,6 +6,7 @@ Half of the people read English, with `--reading en` all of them.
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,8 +77,10 @@ async def test_the_office(place: Town) -> None:
 
 async def test_lists(place: Town) -> None:
     people = await cast(place, "lead", "office")
-    for first, category, state in ((100, "1001", None), (300, "1001", State.CHECKING), (500, None, None)):
-        await place.house.store.run(many, place, first, category, state)
+    await place.house.store.run(many, place, "1001")
+    await place.house.store.run(many, place, "1001", state=State.CHECKING)
+    await place.house.store.run(many, place, None, asked=True)
+    await place.house.store.run(many, place, None, 1)
     await play(people, buttons.LISTS)
 
 
@@ -102,13 +105,16 @@ async def test_a_draft(place: Town) -> None:
         await press_old(people)
 
 
-def many(work: Work, place: Town, first: int = 900, category: str | None = "0901", state: State | None = None) -> None:
+def many(work: Work, place: Town, /, category: str | None = "0901", count: int = 11, **as_it_stands: Any) -> None:
     """So many cases that every list has two pages."""
-    for number in range(first, first + 11):
+    for _ in range(count):
         there = Place(street="S01", community="S01C02")
-        filing = Filing(f"XM-260421-{number}", Reporter(1), MORNING, category, there, "井盖丢了", urgent=False)
+        counted = cases.next_number(work, "N", MORNING.date())
+        filing = Filing(
+            f"XM-260421-{899 + int(counted[-3:])}", Reporter(1), MORNING, category, there, "井盖丢了", urgent=False
+        )
         filed = file(filing, place.house.guide.district, MORNING)
-        cases.add(work, replace(filed, case=replace(filed.case, state=state or filed.case.state)))
+        cases.add(work, replace(filed, case=replace(filed.case, **as_it_stands)))
 
 
 def test_every_button_has_a_row() -> None:

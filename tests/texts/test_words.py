@@ -145,6 +145,13 @@ FULL: Facts = {
     "look_reason": "核实地点",
     "steps": [{"last": "look", "done_at": DUE, "unit": "区创城办 5", "said_words": "核实地点"}],
     "people": [BOUND, {**BOUND, "role": "volunteer"}],
+    "suggestions": [
+        {"unit": "区住建局", "because": "trade", "by_rule": True, "category": "占道经营", "left": 0, "left_unit": ""},
+        {"unit": "长江街道", "because": "returned", "by_rule": False, "left": 12, "left_unit": "wh"},
+    ],
+    "waiting": 3,
+    "turn": 2,
+    "asked": 1,
     "chat": "110201",
     "since_at": DUE,
     "reports": [CASE, CASE],
