@@ -44,11 +44,24 @@ def own(units: Iterable[str], cases: Iterable[Case], district: District, now: da
 
 def below(units: Iterable[str], cases: Iterable[Case], district: District, now: datetime) -> tuple[Line, ...]:
     """The units whose cases somebody's units supervise or oversee, the worst first; of these only those cases count."""
-    above = frozenset(units)
-    seen = [case for case in cases if case.lead and case.lead not in above and _sees(above, case)]
+    seen = _seen(units, cases)
     leads = dict.fromkeys(case.lead for case in seen if case.lead)
     lines = [Line(lead, _counts(lead, [case for case in seen if case.lead == lead], district, now)) for lead in leads]
     return tuple(sorted(lines, key=_worst_first))
+
+
+def cases_below(units: Iterable[str], unit: str, cases: Iterable[Case]) -> tuple[Case, ...]:
+    """The open cases of a unit that somebody's units supervise or oversee: those at work by their due time first."""
+    return tuple(sorted((case for case in _seen(units, cases) if case.lead == unit and case.open), key=_pressing_first))
+
+
+def _pressing_first(case: Case) -> tuple[bool, float, int]:
+    return case.state not in _IN_HAND, case.due_at.timestamp() if case.due_at else 0, case.id
+
+
+def _seen(units: Iterable[str], cases: Iterable[Case]) -> list[Case]:
+    above = frozenset(units)
+    return [case for case in cases if case.lead and case.lead not in above and _sees(above, case)]
 
 
 def overseen(units: Iterable[str], district: District) -> tuple[str, ...]:

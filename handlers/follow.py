@@ -98,7 +98,7 @@ def view_for(actor: Actor, case: Case) -> View:
         return View.TRIAGE
     if case.partner in actor.units or {case.place.community, case.place.street} & set(actor.areas):
         return View.CHECK
-    if set(case.supervisors) & set(actor.units):
+    if {*case.supervisors, case.overseer} & set(actor.units):
         return View.SUPERVISOR
     if actor.person in case.people:
         return View.REPORTER

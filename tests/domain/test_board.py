@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.board import Counts, below, overseen, own, watched
-from domain.case import Case
+from domain.board import Counts, below, cases_below, overseen, own, watched
+from domain.case import Case, State
 from domain.district import District
 from domain.life import Verb
 from tests.domain.story import filed, local
@@ -61,6 +61,25 @@ def test_the_worst_stand_first(ximing: District) -> None:
     assert late.lead == "S01C02"
     lines = below(["G3"], [*lived(ximing), late], ximing, local("04-21 12:00"))
     assert [line.unit for line in lines] == ["S01C02", "S01"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "seen"),
+    [
+        pytest.param("G3", True, id="supervising group"),
+        pytest.param("D17", True, id="overseer"),
+        pytest.param("O01", True, id="office"),
+        pytest.param("G2", False, id="another group"),
+        pytest.param("D02", False, id="paired unit"),
+        pytest.param("S01", False, id="the lead itself"),
+    ],
+)
+def test_who_stands_above_sees_the_open_cases_at_work_first(ximing: District, unit: str, seen: bool) -> None:
+    """By their due time; then what waits for its check. Ended ones are gone."""
+    earlier = filed(ximing, "04-20 09:00").case
+    _, acknowledged, checking, *ended = lived(ximing)
+    found = cases_below([unit], "S01", [checking, acknowledged, earlier, *ended])
+    assert [case.state for case in found] == ([State.DISPATCHED, State.RECTIFYING, State.CHECKING] if seen else [])
 
 
 def test_whose_cases_are_looked_at(ximing: District) -> None:
