@@ -3,7 +3,7 @@
 Which case somebody is at is told by the card of the view `sorting` that stands with them; there is one at a time.
 """
 
-from domain.case import Case
+from domain.case import Case, State
 from domain.errors import NotAllowed
 from domain.facts import Facts
 from domain.messages import Called, Notice, Toast
@@ -13,7 +13,6 @@ from domain.pages import turned_to
 from handlers import cards, listing
 from handlers.desk import Desk
 from handlers.faces import facts_of
-from handlers.suggestions import waits
 from storage import cases
 from storage.tokens import Token
 
@@ -38,15 +37,16 @@ def skip(desk: Desk, token: Token) -> Toast | None:
 
 
 def decided(desk: Desk, before: Case) -> None:
-    """Somebody did something to a case. Where it no longer waits and they were at it, the next one comes.
+    """Somebody did something to a case. Where they were at it and need not stay, the next one comes.
 
-    Its card stays in the chat and is kept up to date as the office's others.
+    It has left triage then, or a reporter is asked. Its card is kept up to date as the office's others.
     """
-    if not waits(before):
+    if before.state is not State.TRIAGE:
         return
     after = cases.load(desk.work, before.id)
     standing = cases.sorting_card(desk.work, desk.person_id)
-    if standing is None or standing[0] != before.id or waits(after):
+    stays = after.state is State.TRIAGE and after.asked == before.asked
+    if stays or standing is None or standing[0] != before.id:
         return
     cards.show(desk, after, View.TRIAGE, desk.person_id, standing[1].key)
     _show_next(desk, before)

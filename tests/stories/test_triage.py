@@ -145,6 +145,24 @@ async def test_whoever_decides_second_is_told_who_was_first(
     assert SECOND in shown(second).text
 
 
+async def test_what_was_asked_meanwhile_can_be_decided_all_the_same(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    """Who asked stands on the card; the case stands in the chat once, and the decision brings the next."""
+    town = ximing_town
+    second = await town.officer("小林", "O01")
+    await returned(town, wang, lead)
+    await unclear(town, wang)
+    await town.says(office, "/triage")
+    await town.says(second, "/triage")
+    await town.press(second, "请补充")
+    await town.says(second, "在哪个门？")
+    assert sum("状态：" in bubble.text and FIRST in bubble.text for bubble in office.chat) == 1
+    assert "请居民补充：区创城办 4" in shown(office).text
+    await town.press(office, "长江街道")
+    assert "待分派共 1 件" in town.seen(office, SECOND)
+
+
 async def test_what_is_decided_elsewhere_leads_nobody_on(
     ximing_town: Town, wang: Person, lead: Person, office: Person
 ) -> None:
