@@ -38,9 +38,9 @@ def skip(desk: Desk, token: Token) -> Toast | None:
 
 
 def decided(desk: Desk, before: Case) -> None:
-    """Somebody did something to a case: where they were at it and it left triage, or is asked about, on to the next.
+    """Somebody did something to a case. Where they were at it and need not stay, the next one comes.
 
-    Its card stays in the chat and is kept up to date as the office's others.
+    It has left triage then, or a reporter is asked. Its card is kept up to date as the office's others.
     """
     if before.state is not State.TRIAGE:
         return

@@ -121,6 +121,8 @@ LISTS = (
     Row("triage_again", "office", "从头再看", "共 1 件", OWN, SHOWS),
     Row("triage_asked", "office", "等答复的", "等居民答复", OWN, SHOWS, before=(Step("office", "下一件"),)),
     Row("asked_page", "office", "下一页", "第 2 页", OWN, SHOWS),
+    Row("board_unit", "office", LEAD, "未结案件", OWN, SHOWS, before=(Step("office", "/board"),)),
+    Row("board_page", "office", "返回", "看板", OWN, SHOWS),
 )
 
 PATROL = (

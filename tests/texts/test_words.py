@@ -140,6 +140,7 @@ FULL: Facts = {
     "reporters": [{**BOUND, "language": "zh", "count": 2, "blocked": True}],
     "own": [BOARD],
     "below": [BOARD],
+    "further": 3,
     "look_reason": "核实地点",
     "steps": [{"last": "look", "done_at": DUE, "unit": "区创城办 5", "said_words": "核实地点"}],
     "people": [BOUND, {**BOUND, "role": "volunteer"}],
