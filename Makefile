@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test test-en check format conversations bench-presses clean
+.PHONY: setup demo test test-en test-postgres check format conversations bench-presses clean
 
 setup: $(READY)  ## make the virtual environment with pinned dependencies
 
@@ -24,12 +24,16 @@ test: $(READY)  ## the whole suite
 test-en: $(READY)  ## the stories once more, with people who read English
 	$(BIN)/python -m pytest tests/stories --reading en -n auto --dist worksteal
 
-check: $(READY)  ## format, lint, types, tests, the stories in English
+test-postgres: $(READY)  ## the store, the web and the stories on PostgreSQL, with people who read English
+	$(BIN)/python -m pytest tests/storage tests/web tests/running/test_several.py --engine postgres -n auto --dist worksteal
+	$(BIN)/python -m pytest tests/stories --engine postgres --reading en -n auto --dist worksteal
+
+check: $(READY)  ## format, lint, types, tests on both stores, the stories in both languages
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(MAKE) test
-	$(MAKE) test-en
+	$(MAKE) test-postgres
 
 format: $(READY)  ## put the layout right
 	$(BIN)/ruff format .

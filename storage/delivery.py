@@ -53,12 +53,12 @@ def lease(work: Work, owner: str, now: datetime, until: datetime, limit: int) ->
     return found
 
 
-def give_back(work: Work, now: datetime) -> int:
-    """What whoever sent before had in flight waits again at once; only for whoever alone sends now, at the start.
+def give_back(work: Work, owner: str, now: datetime) -> int:
+    """What others than `owner` had in flight waits again at once; only for whoever alone sends now, at the start.
 
     Returns how much there was.
     """
-    rows = work.rows("outbox_give_back")
+    rows = work.rows("outbox_give_back", owner=owner)
     for row in rows:
         give_way(work, row["id"], now)
     return len(rows)

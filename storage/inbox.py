@@ -24,7 +24,11 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A message whose turn it is. `attempts` counts its failures, the first of them at `first_failed_at`."""
+    """A message whose turn it is. `attempts` counts its failures, the first of them at `first_failed_at`.
+
+    `owner` is the number of the process that claimed it. Whoever is not, because it was cut off and another went on,
+    can do nothing for the message any more.
+    """
 
     id: int
     channel: str
@@ -33,6 +37,7 @@ class Waiting:
     attempts: int
     received_at: datetime
     first_failed_at: datetime | None
+    owner: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +70,51 @@ def take(work: Work, channel: str, arrived: Sequence[Arrived], now: datetime) ->
     )
 
 
-def heads(work: Work, now: datetime, busy: Collection[tuple[str, str]], limit: int) -> list[Waiting]:
-    """The head of each chat whose time has come, the oldest first, leaving out `busy` chats as (channel, chat)."""
+def heads(work: Work, now: datetime, busy: Collection[tuple[str, str]], limit: int, owner: int = 0) -> list[Waiting]:
+    """The head of each chat whose time has come, the oldest first, leaving out `busy` chats as (channel, chat).
+
+    Where several processes work, those of `owner`, which claims what nobody has claimed yet: then this writes.
+    """
     # A chat has one head, so the busy ones can hide no more than their own number.
-    rows = work.rows("inbox_heads", now=millis(now), limit=limit + len(busy))
-    return [_waiting(row) for row in rows if (row["channel"], row["chat"]) not in busy][:limit]
+    rows = work.rows("inbox_heads", now=millis(now), limit=limit + len(busy), owner=owner)
+    ours = [row for row in rows if (row["channel"], row["chat"]) not in busy]
+    return [_waiting(row) for row in sorted(ours, key=lambda row: int(row["id"]))][:limit]
 
 
-def next_of(work: Work, channel: str, chat: str, now: datetime) -> Waiting | None:
-    """The head of one chat, if its time has come."""
-    row = work.row("inbox_next", channel=channel, chat=chat, now=millis(now))
+def next_of(work: Work, channel: str, chat: str, now: datetime, owner: int = 0) -> Waiting | None:
+    """The head of one chat, if its time has come; claimed as in `heads`."""
+    row = work.row("inbox_next", channel=channel, chat=chat, now=millis(now), owner=owner)
     return None if row is None else _waiting(row)
 
 
-def done(work: Work, message_id: int, now: datetime) -> bool:
-    """Mark a message done and erase its payload. False when it waits no longer: then nothing is to be done for it."""
-    chat = work.row("inbox_done", id=message_id, now=millis(now))
+def free(work: Work) -> int:
+    """Let go of what processes that are gone had claimed. Returns how much that was."""
+    return work.change("inbox_free")
+
+
+def done(work: Work, message_id: int, now: datetime, owner: int = 0) -> bool:
+    """Mark a message done and erase its payload. False when it waits no longer, or for somebody else: then nothing is
+    to be done for it."""
+    chat = work.row("inbox_done", id=message_id, now=millis(now), owner=owner)
     return _leaves(work, chat)
 
 
-def failed(work: Work, message_id: int, error: str, not_before: datetime, now: datetime) -> bool:
+def failed(work: Work, message_id: int, error: str, not_before: datetime, now: datetime, owner: int = 0) -> bool:
     """Count a failure; the message, and its chat with it, waits until `not_before`. False when it waits no longer."""
     changed = work.change(
-        "inbox_failed", id=message_id, error=storable(error), not_before=millis(not_before), now=millis(now)
+        "inbox_failed",
+        id=message_id,
+        error=storable(error),
+        not_before=millis(not_before),
+        now=millis(now),
+        owner=owner,
     )
     return changed > 0
 
 
-def parked(work: Work, message_id: int, error: str, now: datetime) -> bool:
+def parked(work: Work, message_id: int, error: str, now: datetime, owner: int = 0) -> bool:
     """Put a message aside with its payload; its chat goes on. False when it waits no longer."""
-    chat = work.row("inbox_parked", id=message_id, error=storable(error), now=millis(now))
+    chat = work.row("inbox_parked", id=message_id, error=storable(error), now=millis(now), owner=owner)
     return _leaves(work, chat)
 
 
@@ -159,6 +179,7 @@ def _waiting(row: Row) -> Waiting:
         attempts=row["attempts"],
         received_at=instant(row["received_at"]),
         first_failed_at=None if failed_at is None else instant(failed_at),
+        owner=row["owner"],
     )
 
 

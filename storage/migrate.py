@@ -68,19 +68,19 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> 
     each step is checked for them instead.
     """
     connection.execute(_RECORDS)
-    for migration in _pending(_records(connection), migrations):
+    for migration in pending(_records(connection), migrations):
         _run(connection, migration)
 
 
 def check(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
     """Raise SchemaError unless everything has been run already."""
-    if pending := _pending(_records(connection), migrations):
-        raise SchemaError(f"the database is older than the program, which needs {pending[0]}: open it for writing once")
+    if waiting := pending(_records(connection), migrations):
+        raise SchemaError(f"the database is older than the program, which needs {waiting[0]}: open it for writing once")
 
 
 def not_newer(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
     """Raise SchemaError when a newer program, or one with other steps, has been at the database."""
-    _pending(_records(connection), migrations)
+    pending(_records(connection), migrations)
 
 
 def _records(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
@@ -90,7 +90,8 @@ def _records(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
     return {number: (name, sha256) for number, name, sha256 in rows}
 
 
-def _pending(records: Mapping[int, tuple[str, str]], migrations: Sequence[Migration]) -> list[Migration]:
+def pending(records: Mapping[int, tuple[str, str]], migrations: Sequence[Migration]) -> list[Migration]:
+    """What is still to be run, given number, name and hash of what was. Raises SchemaError where the two do not fit."""
     known = {migration.number: migration for migration in migrations}
     newest = max(records, default=0)
     if newest > len(known):
@@ -105,7 +106,7 @@ def _pending(records: Mapping[int, tuple[str, str]], migrations: Sequence[Migrat
 def _run(connection: sqlite3.Connection, migration: Migration) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for statement in _statements(migration.sql):
+        for statement in statements(migration.sql):
             connection.execute(statement)
         _check_references(connection)
         connection.execute(_RECORD, (migration.number, migration.name, migration.sha256))
@@ -121,7 +122,7 @@ def _check_references(connection: sqlite3.Connection) -> None:
         raise SchemaError(f"rows of {broken[0]} refer to rows of {broken[2]} that are gone")
 
 
-def _statements(sql: str) -> Iterator[str]:
+def statements(sql: str) -> Iterator[str]:
     """The statements of a text, each of which ends with its line."""
     statement = ""
     for line in sql.splitlines(keepends=True):

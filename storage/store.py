@@ -30,7 +30,7 @@ T = TypeVar("T")
 Row = Mapping[str, Any]
 
 HOME = Path(__file__).parent
-DRIVERS = {"sqlite": "sqlite3"}
+DRIVERS = {"sqlite": "sqlite3", "postgres": "psycopg"}
 
 _SHAPES = {
     SQLOperationType.SELECT_ONE: "row (^)",

@@ -9,32 +9,21 @@ VALUES (
 )
 ON CONFLICT (channel, external_id) DO NOTHING;
 
--- name: inbox_heads
--- The oldest waiting message of each chat, where its time has come; the oldest first.
-SELECT id, channel, chat, payload, attempts, received_at, first_failed_at FROM inbox
-WHERE head = 1 AND not_before <= :now ORDER BY id LIMIT :limit;
-
--- name: inbox_next^
--- The oldest waiting message of one chat, if its time has come.
-SELECT id, channel, chat, payload, attempts, received_at, first_failed_at FROM (
-    SELECT * FROM inbox WHERE channel = :channel AND chat = :chat AND state = 'waiting' ORDER BY id LIMIT 1
-) AS oldest WHERE not_before <= :now;
-
 -- name: inbox_done^
 -- Mark a message done and erase what it said; answers with its chat, or with nothing when it waits no longer.
-UPDATE inbox SET state = 'done', head = 0, payload = NULL, error = NULL, done_at = :now
-WHERE id = :id AND state = 'waiting' RETURNING channel, chat;
+UPDATE inbox SET state = 'done', head = 0, owner = 0, payload = NULL, error = NULL, done_at = :now
+WHERE id = :id AND state = 'waiting' AND owner = :owner RETURNING channel, chat;
 
 -- name: inbox_failed!
 -- Count a failure and back off.
-UPDATE inbox SET attempts = attempts + 1, error = :error, not_before = :not_before,
+UPDATE inbox SET attempts = attempts + 1, owner = 0, error = :error, not_before = :not_before,
     first_failed_at = COALESCE(first_failed_at, :now)
-WHERE id = :id AND state = 'waiting';
+WHERE id = :id AND state = 'waiting' AND owner = :owner;
 
 -- name: inbox_parked^
 -- Put a message aside with what it said, out of its chat's way; answers with its chat.
-UPDATE inbox SET state = 'parked', head = 0, error = :error, done_at = :now
-WHERE id = :id AND state = 'waiting' RETURNING channel, chat;
+UPDATE inbox SET state = 'parked', head = 0, owner = 0, error = :error, done_at = :now
+WHERE id = :id AND state = 'waiting' AND owner = :owner RETURNING channel, chat;
 
 -- name: inbox_retry^
 -- A parked message waits again, as if it had just come; answers with its chat.

@@ -53,9 +53,9 @@ UPDATE outbox SET state = 'waiting', attempts = attempts + 1, owner = NULL, leas
 WHERE state = 'leased' AND lease_until <= :now RETURNING id;
 
 -- name: outbox_give_back
--- Messages in flight wait again, whoever leased them.
+-- Messages that somebody else leased wait again.
 UPDATE outbox SET state = 'waiting', attempts = attempts + 1, owner = NULL, lease_until = NULL
-WHERE state = 'leased' RETURNING id;
+WHERE state = 'leased' AND owner <> :owner RETURNING id;
 
 -- name: outbox_hold!
 -- A message that is still in flight stays leased to whoever sends it.

@@ -1,5 +1,7 @@
 """A little database of notes, so that the store itself can be looked at without the trade."""
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -73,6 +75,23 @@ async def notes(url: str, home: Path) -> AsyncIterator[Store]:
     """The little database, empty."""
     async with opened(url, home) as store:
         yield store
+
+
+class Gate:
+    """A unit that stands in the line until it is let go, so that others gather behind it."""
+
+    def __init__(self) -> None:
+        self.entered = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._open = threading.Event()
+
+    def __call__(self, work: Work, *words: str) -> None:
+        self._loop.call_soon_threadsafe(self.entered.set)
+        self._open.wait(timeout=10)
+        write(work, *words)
+
+    def open(self) -> None:
+        self._open.set()
 
 
 def write(work: Work, *words: str) -> int:

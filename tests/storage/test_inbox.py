@@ -29,13 +29,13 @@ async def take(store: Store, *names: str, channel: str = "telegram") -> int:
 
 async def heads(store: Store, *busy: str, now: datetime = NOW, limit: int = 100) -> list[str]:
     """The names of the heads."""
-    found = await store.read(inbox.heads, now, {("telegram", chat) for chat in busy}, limit)
+    found = await store.run(inbox.heads, now, {("telegram", chat) for chat in busy}, limit)
     return [head.payload.decode() for head in found]
 
 
 async def head_of(store: Store, chat: str, now: datetime = NOW) -> Waiting:
     """The head of a chat, which must have one."""
-    head = await store.read(inbox.next_of, "telegram", chat, now)
+    head = await store.run(inbox.next_of, "telegram", chat, now)
     assert head is not None
     return head
 
@@ -79,7 +79,7 @@ async def test_a_chat_goes_on_with_its_next_message(store: Store) -> None:
         head = await head_of(store, "a")
         assert head.payload.decode() == name
         assert await store.run(inbox.done, head.id, NOW)
-    assert await store.read(inbox.next_of, "telegram", "a", NOW) is None
+    assert await store.run(inbox.next_of, "telegram", "a", NOW) is None
 
 
 async def test_done_twice_is_done_once(store: Store) -> None:
@@ -97,7 +97,7 @@ async def test_a_head_that_backs_off_holds_its_own_chat_and_no_other(store: Stor
     head = await head_of(store, "a")
     assert await store.run(inbox.failed, head.id, "boom", SOON, NOW)
     assert await heads(store) == ["b1"]
-    assert await store.read(inbox.next_of, "telegram", "a", NOW) is None
+    assert await store.run(inbox.next_of, "telegram", "a", NOW) is None
     assert await heads(store, now=SOON) == ["a1", "b1"]
 
 

@@ -89,7 +89,8 @@ def test_a_step_that_tears_rows_from_what_they_refer_to_fails(connection: sqlite
     assert connection.execute("SELECT COUNT(*) FROM a").fetchone() == (1,)
 
 
-async def test_a_table_can_be_rebuilt_without_losing_those_that_refer_to_it(url: str, home: Path) -> None:
+async def test_a_table_can_be_rebuilt_without_losing_those_that_refer_to_it(tmp_path: Path, home: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
     put(home / "sql", more="-- name: remarks^\n-- How many remarks there are.\nSELECT COUNT(*) AS n FROM remarks;")
     async with opened(url, home) as store:
         await store.run(write, "one")

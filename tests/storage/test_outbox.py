@@ -198,7 +198,7 @@ async def test_what_a_dead_process_had_in_flight_waits_again_at_once(store: Stor
     await owe(store, "two")
     await lease(store)
     assert await lease(store, NOW + SECOND) == []
-    assert await store.run(delivery.give_back, NOW + SECOND) == 1
+    assert await store.run(delivery.give_back, "somebody new", NOW + SECOND) == 1
     (owed,) = await lease(store, NOW + SECOND)
     assert (owed.notice.kind, owed.attempts) == ("one", 1)
 
@@ -207,7 +207,7 @@ async def test_what_comes_back_gives_way_to_what_made_it_void_meanwhile(store: S
     await owe(store, "old card", key="card")
     await lease(store)
     await owe(store, "new card", key="card")
-    await store.run(delivery.give_back, NOW + SECOND)
+    await store.run(delivery.give_back, "somebody new", NOW + SECOND)
     assert await kinds(store, NOW + SECOND) == ["new card"]
 
 

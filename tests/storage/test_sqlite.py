@@ -14,8 +14,10 @@ import pytest
 from storage import inbox
 from storage.migrate import migrate, read_migrations
 from storage.store import HOME, Locked, Query, SchemaError, StorageError, Store, Work, load_queries
-from tests.storage.conftest import opened, write, written
+from tests.storage.conftest import Gate, opened, write, written
 from tests.storage.owing import lease, owe
+
+pytestmark = pytest.mark.engine("sqlite")
 
 ROOT = Path(__file__).parents[2]
 LARGE = "x" * 200_000  # more than forty pages
@@ -64,6 +66,23 @@ async def test_units_that_wait_together_share_a_commit(notes: Store, tmp_path: P
     before = commits(tmp_path / "bot.db")
     await asyncio.gather(*(notes.run(write, f"{n}") for n in range(32)))
     assert commits(tmp_path / "bot.db") - before == 1
+
+
+async def test_who_is_cancelled_in_the_line_has_not_been_run_and_harms_nobody(notes: Store) -> None:
+    gate = Gate()
+    standing = asyncio.create_task(notes.run(gate, "gate"))
+    await gate.entered.wait()
+    before, cancelled, after = (asyncio.create_task(notes.run(write, word)) for word in ("before", "gone", "after"))
+    await asyncio.sleep(0)
+    cancelled.cancel()
+    gate.open()
+    await asyncio.gather(standing, before, after)
+    assert cancelled.cancelled()
+    assert await notes.read(written) == ["gate", "before", "after"]
+
+
+async def test_units_run_in_the_order_in_which_they_were_handed_in(notes: Store) -> None:
+    assert await asyncio.gather(*(notes.run(write, f"{n}") for n in range(200))) == list(range(1, 201))
 
 
 async def test_the_number_of_units_under_one_commit_is_bounded(notes: Store, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from storage.engines import open_store
 from storage.store import HOME, Query, StorageError, Store, UnknownQuery, Work, load_queries
-from tests.storage.conftest import opened, write, written
+from tests.storage.conftest import Gate, opened, write, written
 
 
 class UnhappyError(Exception):
@@ -20,23 +20,6 @@ def write_and_fail(work: Work, *words: str) -> None:
     """Write notes, then raise."""
     write(work, *words)
     raise UnhappyError(words)
-
-
-class Gate:
-    """A unit that stands in the line until it is let go, so that others gather behind it."""
-
-    def __init__(self) -> None:
-        self.entered = asyncio.Event()
-        self._loop = asyncio.get_running_loop()
-        self._open = threading.Event()
-
-    def __call__(self, work: Work, *words: str) -> None:
-        self._loop.call_soon_threadsafe(self.entered.set)
-        self._open.wait(timeout=10)
-        write(work, *words)
-
-    def open(self) -> None:
-        self._open.set()
 
 
 async def test_what_a_unit_returns_comes_back_and_what_it_wrote_stays(notes: Store) -> None:
@@ -62,13 +45,14 @@ async def test_a_unit_that_raises_undoes_none_of_those_that_share_its_commit(not
     units = [notes.run(write_and_fail if n % 3 == 0 else write, f"{n}") for n in range(60)]
     outcomes = await asyncio.gather(*units, return_exceptions=True)
     assert [isinstance(outcome, UnhappyError) for outcome in outcomes] == [n % 3 == 0 for n in range(60)]
-    assert await notes.read(written) == [f"{n}" for n in range(60) if n % 3]
+    assert sorted(await notes.read(written)) == sorted(f"{n}" for n in range(60) if n % 3)
 
 
-async def test_200_units_at_once_run_in_the_order_in_which_they_were_handed_in(notes: Store) -> None:
+async def test_200_units_at_once_run_as_if_one_after_the_other(notes: Store) -> None:
     counts = await asyncio.gather(*(notes.run(write, f"{n}") for n in range(200)))
-    assert counts == list(range(1, 201))
-    assert await notes.read(written) == [f"{n}" for n in range(200)]
+    assert sorted(counts) == list(range(1, 201))
+    in_order = [f"{counts.index(n)}" for n in range(1, 201)]
+    assert await notes.read(written) == in_order
 
 
 async def test_a_row_answers_by_name_and_is_none_where_there_is_nothing(notes: Store) -> None:
@@ -102,19 +86,6 @@ async def test_a_unit_that_reads_cannot_write(notes: Store) -> None:
     assert await notes.run(written) == []
 
 
-async def test_who_is_cancelled_in_the_line_has_not_been_run_and_harms_nobody(notes: Store) -> None:
-    gate = Gate()
-    standing = asyncio.create_task(notes.run(gate, "gate"))
-    await gate.entered.wait()
-    before, cancelled, after = (asyncio.create_task(notes.run(write, word)) for word in ("before", "gone", "after"))
-    await asyncio.sleep(0)
-    cancelled.cancel()
-    gate.open()
-    await asyncio.gather(standing, before, after)
-    assert cancelled.cancelled()
-    assert await notes.read(written) == ["gate", "before", "after"]
-
-
 async def test_who_is_cancelled_while_running_has_been_run_whole(notes: Store) -> None:
     gate = Gate()
     cancelled = asyncio.create_task(notes.run(gate, "one", "two"))
@@ -140,7 +111,7 @@ async def test_closing_finishes_what_waits_and_then_refuses(url: str, home: Path
     await asyncio.sleep(0)
     await store.close()
     await store.close()
-    assert await asyncio.gather(*waiting) == list(range(1, 101))
+    assert sorted(await asyncio.gather(*waiting)) == list(range(1, 101))
     for refused in (store.run, store.read):
         with pytest.raises(StorageError, match="closed"):
             await refused(written)
@@ -182,7 +153,7 @@ def test_every_query_has_a_sentence_that_says_what_it_is_for(name: str, query: Q
     [
         "",
         "bot.db",
-        "postgresql://bot:secret@host/bot",
+        "mysql://bot:secret@host/bot",
         "sqlite://",
         "sqlite:///",
         "sqlite:///:memory:",
