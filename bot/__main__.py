@@ -1,4 +1,4 @@
-"""The command line: run, demo, load, invite, posters, check, parked, looks, backup, restore, speed."""
+"""The command line: run, demo, load, invite, posters, check, parked, looks, backup, restore, move, speed."""
 
 import asyncio
 import sys
@@ -22,7 +22,7 @@ from domain.errors import DomainError
 from domain.people import RoleKind
 from storage.district.faults import DistrictFaults
 from storage.district.files import read
-from storage.engines import open_store
+from storage.engines import is_postgres, open_store
 from storage.looks import Look, newest
 
 cli = typer.Typer(
@@ -168,9 +168,16 @@ def back_up(
     """Copy all that is kept into one file. The bot may run on meanwhile; the file must be a new one."""
     terminal = Terminal(language)
     config = configured(terminal)
+    _in_a_file(terminal, config)
     with explained(terminal):
         made = backup.make(config, file, terminal.show)
     raise typer.Exit(terminal.backed_up(made, file))
+
+
+def _in_a_file(terminal: Terminal, config: Config) -> None:
+    """PostgreSQL has tools of its own to be backed up with."""
+    if is_postgres(config.store_url):
+        raise terminal.failed("backup_elsewhere", folder=config.photos)
 
 
 @cli.command()
@@ -180,9 +187,34 @@ def restore(
     """Bring back what a backup holds. All of it or nothing, over nothing else, and only while the bot is stopped."""
     terminal = Terminal(language)
     config = configured(terminal)
+    _in_a_file(terminal, config)
     with explained(terminal):
         manifest = backup.restore(config, file, terminal.show)
     raise typer.Exit(terminal.restored(manifest, file))
+
+
+@cli.command()
+def move(
+    source: Annotated[Path, typer.Argument(metavar="FROM", help="the SQLite database, such as var/bot.db")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="an empty PostgreSQL database: postgresql://…")],
+    language: Language = "zh",
+) -> None:
+    """Move a district from SQLite to PostgreSQL while no bot runs; all of it, compared row by row, or nothing.
+
+    The source stays as it is, and the photos stay where they are. A password need not be typed here: libpq finds it in
+    ~/.pgpass.
+    """
+    from storage.moving import move as copied  # noqa: PLC0415 - it needs the driver of PostgreSQL
+
+    terminal = Terminal(language)
+    configured(terminal)
+    if not is_postgres(target):
+        raise terminal.failed("not_postgres")
+    if not source.is_file():
+        raise terminal.failed("no_database", path=source)
+    with explained(terminal), terminal.show("moving") as progress:
+        counts = copied(source, target, progress)
+    raise typer.Exit(terminal.moved(counts))
 
 
 @cli.command()

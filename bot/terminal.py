@@ -111,6 +111,13 @@ class Terminal:
         typer.echo(self._say("done.restored", file=file, made_at=manifest.made_at, **_amounts(manifest)))
         return 0
 
+    def moved(self, counts: Mapping[str, int]) -> int:
+        """How much has moved."""
+        for table, rows in counts.items():
+            typer.echo(f"{table}: {rows}")
+        typer.echo(self._say("done.moved", tables=len(counts), rows=sum(counts.values())))
+        return 0
+
     def sped(self, answer: Mapping[str, Any], times: float) -> int:
         """From when on the rehearsal runs at its new speed."""
         if "error" in answer:
