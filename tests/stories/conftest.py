@@ -10,7 +10,7 @@ from structlog.typing import EventDict
 
 from bot.sandbox import Person
 from storage.district.files import Files, read
-from tests.stories import readers
+from tests.stories import readers, stores
 from tests.stories.town import Town, town
 
 XIMING = Path(__file__).parents[2] / "districts" / "ximing"
@@ -20,6 +20,20 @@ XIMING = Path(__file__).parents[2] / "districts" / "ximing"
 def ximing() -> Files:
     """The files of the sample district."""
     return read(XIMING)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ground(request: pytest.FixtureRequest) -> None:
+    """The store that towns are founded on."""
+    if request.config.getoption("--engine") == "postgres":
+        stores.stand_on(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture(autouse=True)
+def _cleared() -> Iterator[None]:
+    """No database outlives its story."""
+    yield
+    stores.clear()
 
 
 def pytest_configure(config: pytest.Config) -> None:

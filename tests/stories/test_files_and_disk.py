@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from structlog.typing import EventDict
 
 from bot.sandbox import Person, bad
@@ -233,6 +234,7 @@ def full_disk() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+@pytest.mark.engine("sqlite")
 async def test_what_cannot_be_stored_is_not_confirmed_and_comes_again(
     ximing_town: Town, wang: Person, logs: list[EventDict]
 ) -> None:
@@ -246,6 +248,7 @@ async def test_what_cannot_be_stored_is_not_confirmed_and_comes_again(
     assert "parked" not in events(logs)
 
 
+@pytest.mark.engine("sqlite")
 async def test_what_was_sent_but_could_not_be_marked_is_not_sent_again(
     ximing_town: Town, wang: Person, logs: list[EventDict]
 ) -> None:

@@ -1,8 +1,5 @@
 """/forgetme: the case stays, the person goes, from every table; whoever writes again is a newcomer."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from storage import people
 from storage.district.files import Files
 from tests.stories.readers import new_world
 from tests.stories.said import said
+from tests.stories.stores import number_people_from, values
 from tests.stories.town import Town, TownClock, town
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
@@ -28,31 +26,14 @@ async def forgotten(place: Town, person: Person) -> None:
     await place.press(person, "确定删除")
 
 
-def values(database: Path) -> Iterator[tuple[str, str, object]]:
-    """Every value in every column of every table."""
-    with closing(sqlite3.connect(database)) as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in tables:
-            rows = connection.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name out of the schema
-            columns = [column[0] for column in rows.description]
-            yield from ((table, column, value) for row in rows for column, value in zip(columns, row, strict=True))
-
-
-def traces(database: Path, *numbers: int) -> list[tuple[str, str]]:
+def traces(folder: Path, *numbers: int) -> list[tuple[str, str]]:
     """Where one of these numbers stands, alone or within a text."""
     found = []
-    for table, column, value in values(database):
+    for table, column, value in values(folder):
         text = value.decode(errors="replace") if isinstance(value, bytes) else str(value)
         if any(str(number) in text for number in numbers):
             found.append((table, column))
     return sorted(set(found))
-
-
-def number_people_from(database: Path, number: int) -> None:
-    """Whoever comes next gets the number after this one."""
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("INSERT INTO people (id, language, created_at) VALUES (?, 'zh', 0)", (number - 1,))
-        connection.commit()
 
 
 async def known_as(place: Town, person: Person) -> int | None:
@@ -66,7 +47,7 @@ async def test_no_row_of_any_table_leads_to_whoever_is_forgotten(tmp_path: Path,
     folder, world, clock = tmp_path / "var", new_world(), TownClock()
     async with town(folder, ximing, clock, new_world()) as place:
         invited = await place.invitation("D05")
-    number_people_from(folder / "bot.db", UNLIKE_ANY_OTHER)
+    number_people_from(folder, UNLIKE_ANY_OTHER)
     async with town(folder, ximing, clock, world) as place:
         wang = place.world.person("王阿姨", language="zh-hans", person_id=5_550_123_777)
         wang.start(invited)
@@ -85,12 +66,12 @@ async def test_no_row_of_any_table_leads_to_whoever_is_forgotten(tmp_path: Path,
         await place.photo(wang, picture("pavement"))
         await place.says(wang, "/patrol")
         assert {"drafts", "photos", "events", "cases", "roles", "outbox", "patrols"} <= {
-            table for table, _ in traces(folder / "bot.db", UNLIKE_ANY_OTHER, wang.id)
+            table for table, _ in traces(folder, UNLIKE_ANY_OTHER, wang.id)
         }
 
         await forgotten(place, wang)
         assert said("notice.forgotten") in place.seen(wang, said("notice.forgotten"))
-        assert traces(folder / "bot.db", UNLIKE_ANY_OTHER, wang.id) == []
+        assert traces(folder, UNLIKE_ANY_OTHER, wang.id) == []
 
         chat = len(wang.chat)
         await place.press(partner, "通过", "现场")
@@ -98,11 +79,11 @@ async def test_no_row_of_any_table_leads_to_whoever_is_forgotten(tmp_path: Path,
         assert [rating.mark.value for rating in (await place.case(closed)).ratings] == ["good"]
         assert len(wang.chat) == chat
         await place.sweep(sweeps.records_fade)
-        assert len(list((folder / "photos").rglob("*.jpg"))) == len(_kept(folder / "bot.db"))
+        assert len(list((folder / "photos").rglob("*.jpg"))) == len(_kept(folder))
 
 
-def _kept(database: Path) -> set[object]:
-    return {value for table, column, value in values(database) if (table, column) == ("photos", "sha256") and value}
+def _kept(folder: Path) -> set[object]:
+    return {value for table, column, value in values(folder) if (table, column) == ("photos", "sha256") and value}
 
 
 async def _reported(place: Town, person: Person) -> str:
@@ -166,7 +147,7 @@ async def test_an_old_button_or_going_away_makes_nobody_known_again(
     assert said("refused.old_button") in wang.toasts[-1].text
     wang.blocks_bot()
     await town.settled()
-    assert traces(tmp_path / "var" / "bot.db", wang.id) == []
+    assert traces(tmp_path / "var", wang.id) == []
 
 
 async def test_pressing_twice_does_not_take_the_last_word_away(ximing_town: Town, wang: Person, tmp_path: Path) -> None:
@@ -180,7 +161,7 @@ async def test_pressing_twice_does_not_take_the_last_word_away(ximing_town: Town
     town.house.wake()
     await town.settled()
     assert town.seen(wang, said("notice.forgotten"))
-    assert traces(tmp_path / "var" / "bot.db", wang.id) == []
+    assert traces(tmp_path / "var", wang.id) == []
 
 
 async def test_the_last_word_is_in_the_readers_language(ximing_town: Town) -> None:

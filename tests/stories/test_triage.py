@@ -131,8 +131,9 @@ async def test_whoever_decides_second_is_told_who_was_first(
     await unclear(town, wang)
     for person in (office, second):
         await town.says(person, "/triage")
-    office.presses("长江社区")
-    second.presses("长江街道")
+    still_shown = next(button.data for row in shown(second).rows for button in row if button.text == "长江街道")
+    await town.press(office, "长江社区")
+    second.presses_data(still_shown)
     await town.settled()
     assert (await town.case(FIRST)).lead == "S01C01"
     assert "已分派" in second.toasts[-1].text

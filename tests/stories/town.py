@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,7 +14,6 @@ from pydantic import SecretStr
 from bot import app, commands
 from bot.clock import machine_time
 from bot.config import Config
-from bot.guide import Knowledge, know
 from bot.house import House, built
 from bot.sandbox import Bubble, Person, Sandbox, World
 from bot.telegram.rates import Limit, Limits
@@ -26,7 +24,7 @@ from handlers.sweeps import Sweep
 from storage import cases, outbox
 from storage.backlog import backlog
 from storage.district.files import Files
-from storage.engines import open_store
+from tests.stories import stores
 from tests.stories.readers import new_world
 
 MORNING = datetime(2026, 4, 21, 1, 0, tzinfo=UTC)
@@ -187,34 +185,6 @@ class Town:
         return await self.house.store.read(cases.by_number, number)
 
 
-_FOUNDED: dict[frozenset[tuple[str, bytes]], tuple[bytes, Knowledge]] = {}
-"""Districts that were loaded once, for all the towns of a process: the database, and what is known of the district."""
-
-
-async def _found(config: Config, files: Files, clock: TownClock) -> Knowledge:
-    """A data folder with the district loaded; a database that is there already stays as it is."""
-    key = frozenset(files.items())
-    if key not in _FOUNDED:
-        _FOUNDED[key] = await _load(files, clock)
-    database, knowledge = _FOUNDED[key]
-    config.data_dir.mkdir(parents=True, exist_ok=True)
-    if not (config.data_dir / "bot.db").exists():
-        (config.data_dir / "bot.db").write_bytes(database)
-    return knowledge
-
-
-async def _load(files: Files, clock: TownClock) -> tuple[bytes, Knowledge]:
-    with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "bot.db"
-        store = await open_store(f"sqlite:///{database}")
-        try:
-            await store.run(commands.load, files, clock.now(), clock.wall())
-            knowledge = know(*await store.read(commands.current))
-        finally:
-            await store.close()
-        return database.read_bytes(), knowledge
-
-
 @asynccontextmanager
 async def town(
     folder: Path,
@@ -226,8 +196,10 @@ async def town(
     """The bot running in its own folder, with the district loaded; `settings` are more of its environment."""
     clock = clock or TownClock()
     async with Sandbox(world or new_world()) as sandbox:
-        config = Config(bot_token=SecretStr(sandbox.token), bot_api_url=sandbox.url, data_dir=folder, **settings)
-        known = await _found(config, files, clock)
+        url, known = await stores.found(folder, files, clock.now())
+        config = Config(
+            bot_token=SecretStr(sandbox.token), bot_api_url=sandbox.url, data_dir=folder, database_url=url, **settings
+        )
         async with built(config, clock=clock, limits=UNHURRIED, patience=IMPATIENT, knowledge=known) as house:
             stop = asyncio.Event()
             running = asyncio.create_task(app.work(house, config, stop))
