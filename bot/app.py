@@ -17,6 +17,7 @@ from bot.telegram.channel import TelegramChannel
 from bot.texts import Words
 from bot.web.server import Server
 from scheduler import heartbeat
+from storage.crew import DUTIES
 
 log = structlog.get_logger(__name__)
 
@@ -53,28 +54,26 @@ async def work(house: House, config: Config, stop: asyncio.Event) -> None:
     """All parts side by side until `stop`, or until one of them fails: then the process leaves with its error."""
     web = _server(house, config)
     await web.start()
-    beats = heartbeat(house.sweeper.sweep)
     server = await control.listen(config.socket, house.requests.serve)
     receiver = asyncio.create_task(_receive(house), name="receiver")
     parts = [
         asyncio.create_task(_once_greeted(house, part), name=name)
         for name, part in (
             ("pump", house.pump.run),
-            ("dispatcher", house.dispatcher.run),
-            ("fetcher", house.fetcher.run),
+            ("dispatcher", lambda: house.crew.on_duty("dispatcher", house.dispatcher.run)),
+            ("fetcher", lambda: house.crew.on_duty("fetcher", house.fetcher.run)),
         )
     ]
+    parts.append(asyncio.create_task(house.crew.on_duty("heartbeat", lambda: _beat(house)), name="heartbeat"))
     if isinstance(house.clock, RehearsalClock):
         parts.append(asyncio.create_task(house.sweeper.keep_rehearsal(house.clock), name="rehearsal"))
         parts.append(asyncio.create_task(house.sweeper.pace_rehearsal(house.clock), name="pace"))
     stopping = asyncio.create_task(stop.wait(), name="stop")
-    beats.start()
     log.info("running", district=house.guide.district.name, rehearsal=config.rehearsing)
     try:
         await asyncio.wait([receiver, stopping, *parts], return_when=asyncio.FIRST_COMPLETED)
     finally:
         log.info("stopping")
-        beats.shutdown(wait=False)
         server.close()
         config.socket.unlink(missing_ok=True)
         await _drain(house, web, receiver, parts)
@@ -102,7 +101,14 @@ def health(house: House, seconds: Callable[[], float] = time.monotonic) -> Healt
         "fetcher": house.fetcher.pulse,
         "heartbeat": house.sweeper.pulse,
     }
-    return Health(house.store, house.channel, parts, seconds)
+    return Health(house.store, house.channel, parts, lambda part: _concerns(house, part), seconds)
+
+
+def _concerns(house: House, part: str) -> bool:
+    """Whether a part is this process's: who cannot even make itself known is not well, whoever receives."""
+    if part == "receiver" and (house.posted_to or not house.greeted.is_set()):
+        return True
+    return part not in DUTIES or house.crew.has(part)
 
 
 async def _once_greeted(house: House, run_: Callable[[], Awaitable[None]]) -> None:
@@ -111,8 +117,21 @@ async def _once_greeted(house: House, run_: Callable[[], Awaitable[None]]) -> No
     await run_()
 
 
+async def _beat(house: House) -> None:
+    """The heartbeat, until the house is stopped."""
+    beats = heartbeat(house.sweeper.sweep)
+    beats.start()
+    try:
+        await house.sweeper.stopped()
+    finally:
+        beats.shutdown(wait=False)
+
+
 async def _receive(house: House) -> None:
-    """Make ourselves known, then receive. A channel that is not there yet is waited for, and meanwhile time goes on."""
+    """Make ourselves known, then receive: one process polls, while everybody may be posted to.
+
+    A channel that is not there yet is waited for, and meanwhile time goes on.
+    """
     tries = 0
     while True:
         try:
@@ -124,7 +143,11 @@ async def _receive(house: House) -> None:
             await asyncio.sleep(wait)
             tries += 1
     house.greeted.set()
-    await house.channel.receive(house.pump.taker(house.channel.name))
+    take = house.pump.taker(house.channel.name)
+    if house.posted_to:
+        await house.channel.receive(take)
+    else:
+        await house.crew.on_duty("receiver", lambda: house.channel.receive(take))
 
 
 async def _drain(house: House, web: Server, receiver: asyncio.Task[None], parts: list[asyncio.Task[None]]) -> None:
@@ -135,6 +158,9 @@ async def _drain(house: House, web: Server, receiver: asyncio.Task[None], parts:
     house.dispatcher.stop()
     house.fetcher.stop()
     house.sweeper.stop()
+    for task in parts:
+        if task.get_name() in DUTIES and not house.crew.has(task.get_name()):
+            task.cancel()  # it waits for a duty that is another process's
     await web.stop()
     _, late = await asyncio.wait([receiver, *parts], timeout=_DRAIN)
     for task in late:

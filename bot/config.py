@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from storage.engines import file_of
+from storage.engines import file_of, is_postgres
 
 _LISTEN = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+):\d{1,5}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
@@ -36,7 +36,9 @@ class Config(BaseSettings):
     bot_token: SecretStr | None = Field(None, description="the bot's token, as BotFather gave it")
     bot_token_file: Path | None = Field(None, description="a file that holds the token, instead of BOT_TOKEN")
     bot_api_url: str = Field("https://api.telegram.org", description="where the Bot API answers")
-    database_url: str | None = Field(None, description="the store; SQLite in the data folder if not given")
+    database_url: str | None = Field(
+        None, description="the store, sqlite:///… or postgresql://…; SQLite in the data folder if none"
+    )
     data_dir: Path = Field(Path("var"), description="the data folder: database, photos, control socket")
     listen: str | None = Field(
         None, description="host:port for /healthz, /metrics and the webhook; nothing listens without"
@@ -61,7 +63,7 @@ class Config(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _names_a_store(cls, value: str | None) -> str | None:
-        if value is not None:
+        if value is not None and not is_postgres(value):
             file_of(value)
         return value
 

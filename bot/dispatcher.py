@@ -84,6 +84,7 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Send until `stop`; what is in flight then arrives."""
+        self._has_begun = False
         await go_round(self._send_waiting, self._wake, lambda: self._stopping, "outbox_unreadable", self.pulse)
         await asyncio.gather(*self._tasks)
 
@@ -91,7 +92,7 @@ class Dispatcher:
         """Lease and send what is due. Returns for how many seconds there is nothing more to send."""
         now = self._clock.wall()
         if not self._has_begun:
-            await self._store.run(delivery.give_back, now)
+            await self._store.run(delivery.give_back, self._owner, now)
             self._has_begun = True
         late = [message for message, until in self._flying.items() if until - now < _LEASE / 2]
         leased = await self._store.run(self._lease, now, late, _SIDE_BY_SIDE - len(self._flying))

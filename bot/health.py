@@ -16,27 +16,31 @@ _STORE_ANSWERS = 5.0  # seconds
 
 
 class Health:
-    """Looks at every part. `seconds` is a clock that never goes back, that of `time.monotonic`."""
+    """Looks at every part. What is another process's, as `ours` tells, is no concern of this one.
+
+    `seconds` is a clock that never goes back, that of `time.monotonic`.
+    """
 
     def __init__(
         self,
         store: Store,
         channel: Channel,
         pulses: Mapping[str, Pulse],
+        ours: Callable[[str], bool],
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
         self._channel = channel
         self._pulses = pulses
+        self._ours = ours
         self._seconds = seconds
 
     async def look(self) -> Mapping[str, bool]:
         """Every part by its name, and whether it is alive."""
-        return {
-            "receiver": self._lately(self._channel.last_good, _RECEIVED),
-            **{name: self._lately(pulse.last, _SEEN) for name, pulse in self._pulses.items()},
-            "store": await self._store_keeps(),
-        }
+        seen = {"receiver": self._lately(self._channel.last_good, _RECEIVED)}
+        seen |= {name: self._lately(pulse.last, _SEEN) for name, pulse in self._pulses.items()}
+        elsewhere = {name for name in seen if not self._ours(name)}
+        return {name: alive or name in elsewhere for name, alive in seen.items()} | {"store": await self._store_keeps()}
 
     def _lately(self, last: float, patience: float) -> bool:
         return last > 0 and self._seconds() - last < patience

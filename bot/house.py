@@ -24,6 +24,7 @@ from bot.telegram.receive import Patience
 from bot.telegram.webhook import Hook
 from bot.texts import Words
 from domain import menus
+from storage.crew import Crew, join
 from storage.engines import open_store
 from storage.store import Locked, Store
 
@@ -32,7 +33,10 @@ _LOCK_TRIES, _LOCK_WAIT = 12, 0.25
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything that runs, put together. `greeted`: the channel knows us, and we know our name there."""
+    """Everything that runs, put together.
+
+    `greeted`: the channel knows us, and we know our name there. `posted_to`: it posts to us, else it is polled.
+    """
 
     store: Store
     clock: Clock
@@ -45,6 +49,8 @@ class House:
     requests: Requests
     metrics: Metrics
     greeted: asyncio.Event
+    crew: Crew
+    posted_to: bool
 
     def wake(self) -> None:
         """Something may be owed, or is to be fetched."""
@@ -74,6 +80,8 @@ async def built(
     async with AsyncExitStack() as stack:
         store = await _opened(config.store_url)
         stack.push_async_callback(store.close)
+        crew = await join(config.store_url)
+        stack.push_async_callback(crew.close)
         clock = clock or await rehearsal.clock_for(config, store)
         guide = Guide(knowledge or know(*await store.read(commands.current)))
         words, channel = _channel(config, token, clock, guide, limits=limits, patience=patience)
@@ -86,13 +94,22 @@ async def built(
         fetcher = Fetcher(store, channels, guide, files, clock, dispatcher.wake)
         greeted = asyncio.Event()
 
-        def owed() -> None:
+        def wake() -> None:
             dispatcher.wake()
             fetcher.wake()
             sweeper.wake()
 
+        def owed() -> None:
+            wake()
+            crew.call()
+
+        def called() -> None:
+            pump.wake()
+            wake()
+
         sweeper = Sweeper(store, guide, clock, files, pairs, owed)
-        pump = Pump(store, channels, guide, clock, words, owed, metrics)
+        pump = Pump(store, channels, guide, clock, words, owed, metrics, crew)
+        crew.listen(called)
         yield House(
             store,
             clock,
@@ -105,6 +122,8 @@ async def built(
             Requests(store, guide, clock, channel.entry, greeted, owed, pump.wake),
             metrics,
             greeted,
+            crew,
+            posted_to=config.webhook is not None,
         )
 
 

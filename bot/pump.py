@@ -6,7 +6,8 @@ again for a minute, then set aside: the person and the office are told, and its 
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Concatenate, ParamSpec, TypeVar
 
 import structlog
 
@@ -23,8 +24,12 @@ from domain.messages import Acted, Ignored, Incoming, Moved, Peer
 from handlers import parked
 from handlers.desk import Desk
 from storage import inbox, people
+from storage.crew import Crew
 from storage.inbox import Arrived, Waiting
 from storage.store import StorageError, Store, Work
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +37,7 @@ PATIENCE = timedelta(seconds=60)
 """For how long a message that fails is tried again before it is set aside."""
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(milliseconds=500), timedelta(seconds=15)
+_FREE_EVERY = timedelta(seconds=5)
 _SIDE_BY_SIDE = 64
 _IN_A_ROW = 20
 
@@ -48,6 +54,7 @@ class Pump:
         words: Words,
         owed: Callable[[], None],
         metrics: Metrics,
+        crew: Crew,
     ) -> None:
         self._store = store
         self._channels = channels
@@ -55,6 +62,8 @@ class Pump:
         self._clock = clock
         self._owed = owed
         self._metrics = metrics
+        self._crew = crew
+        self._freed_at: datetime | None = None
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._answers = Answers(words, clock)
         self.pulse = Pulse()
@@ -68,6 +77,7 @@ class Pump:
             arrived = [Arrived(raw.external_id, raw.chat, raw.payload) for raw in raws]
             self._metrics.taken(await self._store.run(inbox.take, channel, arrived, self._clock.wall()))
             self._wake.set()
+            self._crew.call()
 
         return take
 
@@ -92,11 +102,24 @@ class Pump:
         if free <= 0:
             return LOOK_AGAIN
         now = self._clock.wall()
-        for head in await self._store.read(inbox.heads, now, set(self._busy), free):
+        await self._free_what_nobody_works_at(now)
+        for head in await self._claim(inbox.heads, now, set(self._busy), free, self._crew.number):
             task = asyncio.create_task(self._work_chat(head), name=f"chat {head.id}")
             self._busy[head.channel, head.chat] = task
         next_at = await self._store.read(inbox.earliest, now)
         return seconds_until(next_at, self._clock.wall())
+
+    async def _claim(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Look for what is to be done; where others look, too, it is claimed, which writes."""
+        look = self._store.run if self._crew.number else self._store.read
+        return await look(unit, *args, **kwargs)
+
+    async def _free_what_nobody_works_at(self, now: datetime) -> None:
+        """A process that died had claimed messages; now and then somebody frees them."""
+        if self._freed_at is None or abs(now - self._freed_at) >= _FREE_EVERY:
+            if freed := await self._store.run(inbox.free):
+                log.warning("claims_freed", messages=freed)
+            self._freed_at = now
 
     async def _work_chat(self, waiting: Waiting) -> None:
         """One chat's messages in order; after some in a row other chats have their turn."""
@@ -106,7 +129,7 @@ class Pump:
                 if following is None or self._stopping or not await self._work(following):
                     break
                 wall = self._clock.wall()
-                following = await self._store.read(inbox.next_of, waiting.channel, waiting.chat, wall)
+                following = await self._claim(inbox.next_of, waiting.channel, waiting.chat, wall, self._crew.number)
         except StorageError as error:
             log.error("store_failed", why=str(error), inbox=waiting.id)
             await asyncio.sleep(STORE_WAIT)
@@ -169,12 +192,12 @@ class Pump:
             )
 
         def worked_off(work: Work) -> Effect:
-            if not inbox.done(work, waiting.id, self._clock.wall()):
+            if not inbox.done(work, waiting.id, self._clock.wall(), waiting.owner):
                 return Effect()
             return Effect(handlers.handle(incoming, desk(work)), _language(work, incoming))
 
         def refused(work: Work, error: DomainError) -> Effect:
-            if not inbox.done(work, waiting.id, self._clock.wall()):
+            if not inbox.done(work, waiting.id, self._clock.wall(), waiting.owner):
                 return Effect()
             return Effect(handlers.refuse(incoming, desk(work), error), _language(work, incoming))
 
@@ -194,7 +217,7 @@ class Pump:
             await self._park(waiting, incoming, type(error).__name__)
             return True
         wait = min(_FIRST_WAIT * 2 ** min(waiting.attempts, 10), _LONGEST_WAIT, left)
-        await self._store.run(inbox.failed, waiting.id, type(error).__name__, wall + wait, wall)
+        await self._store.run(inbox.failed, waiting.id, type(error).__name__, wall + wait, wall, waiting.owner)
         return False
 
     async def _park(self, waiting: Waiting, incoming: Incoming | None, why: str) -> None:
@@ -202,7 +225,7 @@ class Pump:
 
         def park(work: Work, knowledge: Knowledge) -> None:
             wall = self._clock.wall()
-            if inbox.parked(work, waiting.id, why, wall):
+            if inbox.parked(work, waiting.id, why, wall, waiting.owner):
                 desk = Desk(
                     work, knowledge.district, self._clock.now(), wall, f"parked:{waiting.id}:{wall.isoformat()}"
                 )
@@ -214,7 +237,7 @@ class Pump:
             raise
         except Exception as error:  # not even telling of it works: then the log alone tells, and the chat goes on
             log.error("parked_untold", inbox=waiting.id, kind=type(error).__name__, exc_info=error)
-            await self._store.run(inbox.parked, waiting.id, why, self._clock.wall())
+            await self._store.run(inbox.parked, waiting.id, why, self._clock.wall(), waiting.owner)
         self._metrics.parked()
         self._owed()
 

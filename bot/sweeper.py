@@ -76,6 +76,10 @@ class Sweeper:
         self._stopped.set()
         self._done.set()
 
+    async def stopped(self) -> None:
+        """Until `stop`."""
+        await self._stopped.wait()
+
     async def sweep(self, sweep: Sweep) -> None:
         """Do what is due. What fails is tried again another time."""
         try:

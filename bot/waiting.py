@@ -42,6 +42,7 @@ async def go_round(
 
     `trouble` is what is logged when the store fails.
     """
+    pulse.beat()
     while not stopping():
         wake.clear()
         try:

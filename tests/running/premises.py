@@ -110,7 +110,8 @@ class Premises:
     @asynccontextmanager
     async def store(self) -> AsyncIterator[Store]:
         """What the bot has stored, to be looked at."""
-        store = await open_store(f"sqlite:///{self.folder / 'bot.db'}", read_only=True)
+        url = self.environment.get("DATABASE_URL") or f"sqlite:///{self.folder / 'bot.db'}"
+        store = await open_store(url, read_only=True)
         try:
             yield store
         finally:

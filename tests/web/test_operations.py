@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from structlog.typing import EventDict
 
@@ -36,6 +37,7 @@ async def test_a_bot_that_works_is_healthy(door: Door) -> None:
     assert await alive(door) == dict.fromkeys(PARTS, True)
 
 
+@pytest.mark.engine("sqlite")
 async def test_a_full_disk_is_named(door: Door) -> None:
     with full_disk():
         said = await alive(door)

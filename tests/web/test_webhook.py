@@ -110,6 +110,7 @@ async def test_what_cannot_be_read_is_kept_and_set_aside(door: Door, body: bytes
     assert parked.external_id == external_id
 
 
+@pytest.mark.engine("sqlite")
 async def test_what_cannot_be_stored_is_not_confirmed_and_comes_again(
     door: Door, wang: Person, logs: list[EventDict]
 ) -> None:
