@@ -4,7 +4,7 @@ Two sorts of messages speak of a case. A *card* stands in a chat and is kept up 
 `View` is the face of the case it shows. What matters is told in a *new message*: a changed card notifies nobody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,9 +46,6 @@ class Owed:
     view: View | None = None
     kind: str = ""
 
-
-LASTING = frozenset({View.CLOSING})
-"""Cards that stay where they are. Of the other views a reader has one at a time: a new one takes the old one away."""
 
 _TO_PARTNER = (Owed(Audience.PARTNER, View.PARTNER),)
 _TO_UNITS = (Owed(Audience.LEAD, View.LEAD), *_TO_PARTNER)
@@ -173,3 +170,23 @@ VERBS: Mapping[View, tuple[Verb, ...]] = {
     View.REQUEST: (Verb.EXTEND, Verb.SUSPEND, Verb.DECLINE, Verb.REOPEN, Verb.UPHOLD, Verb.LOOK),
 }
 """The verbs whose buttons a view can show; of these only those the reader can do to the case as it stands."""
+
+
+def in_sight(view: View, case: Case) -> bool:
+    """Whether a card comes down when it has scrolled away: as long as the case is open and its reader is to look at it.
+
+    What was asked for once and is answered, or asked no longer, stays where it is.
+    """
+    return case.open and _ASKED_FOR.get(view, _always)(case)
+
+
+def _always(_case: Case) -> bool:
+    return True
+
+
+_ASKED_FOR: Mapping[View, Callable[[Case], bool]] = {
+    View.QUESTION: lambda case: case.state is State.CHECKING,
+    View.CHECK: lambda case: case.state is State.CHECKING,
+    View.CLOSING: lambda _case: False,
+    View.REQUEST: lambda case: case.request is not None,
+}

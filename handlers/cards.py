@@ -7,7 +7,7 @@ from domain.district import OFFICE
 from domain.facts import Facts
 from domain.life import Verb
 from domain.messages import Notice
-from domain.notices import LASTING, Audience, Owed, View, owed
+from domain.notices import Audience, Owed, View, owed
 from domain.option import Option
 from domain.people import may
 from handlers import questions
@@ -50,7 +50,7 @@ def _key(case: Case, event: Event, view: View) -> str:
 
 
 def show(desk: Desk, case: Case, view: View, to: Recipient, key: str | None = None) -> None:
-    """Put a card before somebody, as the newest message. An older card of the same view goes, unless it is to last."""
+    """Put a card before somebody, as the newest message. An older card of the same view goes."""
     key = key or f"case:{case.id}:{case.version}:{view}:{desk.cause}"
     for standing in cards_of(desk.work, case.id):
         if _recipient(desk, standing) == to and standing.key != key and _gives_way(View(standing.view), view):
@@ -71,7 +71,7 @@ def _gives_way(old: View, new: View) -> bool:
 
     Whoever goes through what waits in triage sees each case there.
     """
-    return (old is new and new not in LASTING) or (old, new) in _OVER
+    return old is new or (old, new) in _OVER
 
 
 _OVER = frozenset({(View.PARTNER, View.LEAD), (View.REQUEST, View.TRIAGE), (View.TRIAGE, View.SORTING)})
@@ -80,7 +80,8 @@ _OVER = frozenset({(View.PARTNER, View.LEAD), (View.REQUEST, View.TRIAGE), (View
 def refresh(desk: Desk, case: Case, but: set[tuple[str, Recipient]] | None = None) -> None:
     """Bring the cards of a case up to date, except those just shown and those that would show the same.
 
-    What the reporters think of a result is asked no longer when the case goes to another unit without it.
+    What the reporters think of a result is asked no longer when the case goes to another unit without it. When a
+    case is taken up again the card of its closing says so and is left alone: the next closing has one of its own.
     """
     for standing in cards_of(desk.work, case.id):
         to = _recipient(desk, standing)
@@ -93,6 +94,8 @@ def refresh(desk: Desk, case: Case, but: set[tuple[str, Recipient]] | None = Non
         if face.digest != standing.shows:
             _stand(desk, case, face, standing.key)
             desk.update(to, face.notice(standing.key), case.id)
+        if standing.view == View.CLOSING and case.open:
+            remove_card(desk.work, case.id, standing)
 
 
 def _recipient(desk: Desk, card: Card) -> Recipient | None:

@@ -13,7 +13,7 @@ from domain.facts import Fact, Facts, millis
 from domain.gist import Place
 from domain.life import Need, Verb
 from domain.messages import Action, Notice, Style
-from domain.notices import VERBS, View
+from domain.notices import VERBS, View, in_sight
 from domain.option import Option
 from domain.people import Actor, Role, RoleKind, may
 from domain.privacy import masked
@@ -90,7 +90,8 @@ class Face:
         if isinstance(self.to, GroupChat):
             actions = tuple(map(self._in_group, self._options, actions))
         kind = f"card_{self.view.value}" if self._concerned else "card_passed_on"
-        return Notice(kind, self._facts, self._pictures, actions, key=key, in_sight=self._case.open)
+        needed = self._concerned and in_sight(self.view, self._case)
+        return Notice(kind, self._facts, self._pictures, actions, key=key, in_sight=needed)
 
     def _in_group(self, option: Option, action: Action) -> Action:
         """In a group chat only what needs no further word is done there; the rest goes on in the private chat."""

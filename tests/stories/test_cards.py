@@ -308,3 +308,30 @@ async def test_the_paired_unit_hears_that_a_case_is_open_again(
     await town.says(wang, "第二天又堆上了")
     await town.press(office, "重开")
     assert "又重新办理" in newest(partner)
+
+
+async def test_a_result_that_was_doubted_is_not_asked_about_again_after_the_next_one(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, office: Person
+) -> None:
+    """Its card says that the case was taken up again, and stays so; the mark is asked for once, on the newest."""
+    town = ximing_town
+    await closed_twice(town, wang, lead, partner, office)
+    first, second = [bubble for bubble in wang.chat if "🎉" in bubble.text]
+    assert said("notice.closing_note_past") in first.text
+    assert (first.buttons, len(second.buttons)) == ([], 4)
+    await town.press(wang, "满意")
+    first, second = [bubble for bubble in wang.chat if "🎉" in bubble.text]
+    assert "您的评价：满意" not in first.text
+    assert "您的评价：满意" in second.text
+
+
+async def closed_twice(town: Town, wang: Person, lead: Person, partner: Person, office: Person) -> None:
+    """A case that was put right, doubted, and put right again."""
+    await closed(town, wang, lead, partner)
+    await town.press(wang, "要求返工")
+    await town.says(wang, "第二天又堆上了")
+    await town.press(office, "重开")
+    await town.press(lead, "整改完成")
+    await town.photo(lead, picture("tyres", "after"), "又清了")
+    await town.press(partner, "通过")
+    await town.photo(partner, picture("tyres", "after", seed=5))

@@ -48,3 +48,23 @@ async def test_a_closed_case_stays_where_it_is(ximing_town: Town, wang: Person, 
     await town.press(partner, "通过", "看图")
     places = [place for place, bubble in enumerate(wang.chat) if f"{NUMBER}" in bubble.text]
     assert places[0] < 5
+
+
+async def test_what_nobody_needs_any_more_stays_where_it_is(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, office: Person
+) -> None:
+    """After a reopening: what was asked of the result, its closing, the check and the request that led there."""
+    town = ximing_town
+    await town.reports(wang, TYRES, jpeg=picture("tyres"))
+    await town.press(lead, "整改完成")
+    await town.photo(lead, picture("tyres", "after"), "已清走")
+    await town.press(partner, "通过", "看图")
+    await town.press(wang, "要求返工")
+    await town.says(wang, "第二天又堆上了")
+    for person in (wang, partner, office):
+        for _ in range(5):
+            await town.says(person, "/help")
+    await town.press(office, "重开")
+    for person, spent in ((wang, "📸"), (wang, "🎉"), (partner, "🔍"), (office, "⏳")):
+        place = max(place for place, bubble in enumerate(person.chat) if spent in bubble.text)
+        assert len(person.chat) - place > 8, spent
