@@ -22,7 +22,7 @@ def _main(draft: Draft, district: District) -> tuple[Option, ...]:
     if Gap.CATEGORY in missing:
         offered += _suggested(draft, district)
     if draft.near is not None:
-        offered.append(Option("draft_same", label="same", style=Style.PRIMARY))
+        offered.append(Option("draft_same", label="add" if draft.near_own else "same", style=Style.PRIMARY))
         offered.append(Option("draft_submit", label="other"))
     elif draft.has_content:
         offered.append(Option("draft_submit", label="submit", style=Style.PRIMARY))
