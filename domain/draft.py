@@ -60,9 +60,9 @@ class Draft:
     `chosen_place` and `chosen_category` are what the person picked: they stay, what was read follows the words.
     `unclear` are the gaps the person answered with 说不清, `asked` those that have been asked for on submitting.
     `apart` is the case filed before that it is not about, as the person said. `near` is a case close by that it may be
-    about, `near_metres` how far away that is. `position_asked`: a message that makes sending a position easy stands in
-    the chat. `held_until`: the day's reports are used up, and it does not file itself before. `earlier` is where the
-    report before was, on a patrol.
+    about, `near_metres` how far away that is; `near_own`: they reported it themselves and it is open, so they can only
+    add to it. `position_asked`: a message that makes sending a position easy stands in the chat. `held_until`: the
+    day's reports are used up, and it does not file itself before. `earlier`: where the report before was, on a patrol.
     """
 
     person: int
@@ -95,6 +95,7 @@ class Draft:
     near: int | None = None
     near_metres: int = 0
     earlier: Place | None = None
+    near_own: bool = False
     rev: int = 0
 
     @property

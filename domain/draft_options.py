@@ -42,7 +42,8 @@ def _same_place(draft: Draft, district: District) -> tuple[Option, ...]:
 def _filing(draft: Draft) -> tuple[Option, ...]:
     """提交, as soon as there is something to file; with a case close by, whether it is the same problem."""
     if draft.near is not None:
-        return (Option("draft_same", label="same", style=Style.PRIMARY), Option("draft_submit", label="other"))
+        same = Option("draft_same", label="add" if draft.near_own else "same", style=Style.PRIMARY)
+        return (same, Option("draft_submit", label="other"))
     return (Option("draft_submit", label="submit", style=Style.PRIMARY),) if draft.has_content else ()
 
 

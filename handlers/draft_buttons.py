@@ -115,8 +115,9 @@ def same(desk: Desk, draft: Draft, _argument: str) -> Toast:
         raise Outdated("old_button")
     case = followed(desk, draft.near)
     if case.open:
+        own = draft.person in case.people
         report.join_other(desk, draft, case)
-        return Toast("joined", {"number": case.number})
+        return Toast("noted") if own else Toast("joined", {"number": case.number})
     recurs = case.number if case.state is State.CLOSED else None
     return Toast("filed", {"number": report.file(desk, draft, recurs=recurs).number})
 

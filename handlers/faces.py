@@ -216,7 +216,13 @@ def _near_facts(desk: Desk, draft: Draft) -> dict[str, Fact]:
     near = cases.load(desk.work, draft.near) if draft.near else None
     if near is None:
         return {"near": ""}
-    return {"near": near.number, "near_metres": draft.near_metres, "near_state": near.state.value}
+    return {
+        "near": near.number,
+        "near_metres": draft.near_metres,
+        "near_state": near.state.value,
+        "near_own": draft.person in near.people,
+        "near_adds": draft.near_own,
+    }
 
 
 def news_facts(desk: Desk, case: Case, event: Event) -> Facts:

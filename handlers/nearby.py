@@ -17,7 +17,10 @@ _OFFERED = 6
 def look(desk: Desk, draft: Draft) -> Draft:
     """The draft with the case it may be about, as soon as its category and its place are known."""
     near = _near(desk, draft) if draft.phase is Phase.OPEN and not gaps(draft) else None
-    return replace(draft, near=near.case.id if near else None, near_metres=near.metres if near else 0)
+    if near is None:
+        return replace(draft, near=None, near_metres=0, near_own=False)
+    own = near.case.open and draft.person in near.case.people
+    return replace(draft, near=near.case.id, near_metres=near.metres, near_own=own)
 
 
 def _near(desk: Desk, draft: Draft) -> Near | None:

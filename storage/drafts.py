@@ -115,8 +115,8 @@ def ever_asked(work: Work, person: int) -> tuple[Form, ...]:
 
 
 def asked_about(work: Work, case: int, now: datetime) -> tuple[int, ...]:
-    """The persons whose next input is to be about a case."""
-    rows = work.rows("asked_about", case_id=case, since=millis(now - QUESTION_HOLDS))
+    """The persons who have been asked about a case, also when that question waits behind another."""
+    rows = work.rows("asked_about", about=_about(case), since=millis(now - QUESTION_HOLDS))
     return tuple(row["person_id"] for row in rows)
 
 
@@ -134,8 +134,19 @@ def _questions(body: str) -> tuple[Form, ...]:
 
 
 def erase_forms(work: Work, case_id: int) -> None:
-    """Forget questions about a case, with what has been answered so far."""
-    work.change("erase_forms", case_id=case_id)
+    """Forget questions about a case, with what has been answered so far. What else somebody was asked stays."""
+    for row in work.rows("asked_about", about=_about(case_id), since=0):
+        person, forms = row["person_id"], _questions(row["body"])
+        left = tuple(form for form in forms if form.case != case_id)
+        if left:
+            work.change("leave_questions", person=person, case_id=left[0].case, body=dump(left))
+        else:
+            work.change("drop_questions", person=person)
+
+
+def _about(case: int) -> str:
+    """How a body names the case of a question. Nothing that people type does: a quote in it is escaped."""
+    return f'%"case":{case},%'
 
 
 def _next_at(draft: Draft, settings: Settings) -> int | None:

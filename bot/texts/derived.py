@@ -198,6 +198,8 @@ DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "what": lambda d: d.word("strange", "what"),
     "said_reason": lambda d: d.word("reason", "said_reason") or d.plain("said_words"),
     "office_help": lambda d: d.notice("office_help") if d.facts.get("office") else "",
+    "near_who": lambda d: d.words["phrase"]["near_you" if d.facts.get("near_own") else "near_somebody"],
+    "near_asks": lambda d: d.words["phrase"]["near_adds" if d.facts.get("near_adds") else "near_same"],
     "near_state": lambda d: d.word("state_resident", "near_state"),
     "draft_note": lambda d: d.notice("mydata_draft") if d.facts.get("draft") else "",
     "patrol_note": lambda d: d.notice("mydata_patrol") if d.facts.get("patrol") else "",

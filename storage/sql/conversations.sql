@@ -25,8 +25,8 @@ SELECT id FROM drafts WHERE next_at IS NOT NULL AND next_at <= :now ORDER BY nex
 SELECT case_id, body FROM forms WHERE person_id = :person AND opened_at >= :since;
 
 -- name: asked_about
--- Whose first question is about a case.
-SELECT person_id FROM forms WHERE case_id = :case_id AND opened_at >= :since ORDER BY person_id;
+-- Who has been asked about a case, be it their first question or one that waits; told by how a body names it.
+SELECT person_id, body FROM forms WHERE body LIKE :about AND opened_at >= :since ORDER BY person_id;
 
 -- name: save_questions!
 -- The questions of a person, in the place of those there were. The case is that of the first.
@@ -37,9 +37,9 @@ ON CONFLICT (person_id) DO UPDATE SET case_id = excluded.case_id, opened_at = ex
 -- All questions are answered or given up.
 DELETE FROM forms WHERE person_id = :person;
 
--- name: erase_forms!
--- Questions about a case are forgotten with it.
-DELETE FROM forms WHERE case_id = :case_id;
+-- name: leave_questions!
+-- Some questions of a person are forgotten; the others were asked when they were.
+UPDATE forms SET case_id = :case_id, body = :body WHERE person_id = :person;
 
 -- name: add_token!
 -- A button.

@@ -7,6 +7,7 @@ from bot.sandbox import Person
 from bot.sandbox.pictures import picture
 from domain.case import State
 from handlers.sweeps import records_fade
+from storage import drafts, people
 from tests.stories.stores import values
 from tests.stories.town import Town
 
@@ -70,3 +71,24 @@ async def test_nothing_that_was_typed_outlasts_its_time(
     assert [name for name, words in TYPED.items() if words in kept] == []
     case = await town.case(NUMBER)
     assert (case.state, case.lead, case.rework, case.place.community) == (State.CLOSED, "D12", 1, "S01C01")
+
+
+async def test_half_an_answer_goes_with_its_case_and_leaves_what_else_was_asked(
+    ximing_town: Town, tmp_path: Path, wang: Person, lead: Person
+) -> None:
+    """The question waited behind one about a case that is still open."""
+    town = ximing_town
+    sun = await town.resident("孙大爷")
+    for person in (wang, sun):
+        await town.reports(person, "长江农贸市场门口路边堆了一溜旧轮胎")
+    await town.press(lead, "整改完成")
+    await town.says(lead, TYPED["half an answer"])
+    lead.sends_photo(picture("tyres", "after"), reply_to=lead.sees(NUMBER))
+    await town.settled()
+    await town.press(sun, "撤回")
+    assert TYPED["half an answer"] in stored(tmp_path / "var")
+    town.clock.advance(timedelta(days=181))
+    await town.sweep(records_fade)
+    assert TYPED["half an answer"] not in stored(tmp_path / "var")
+    (officer,) = await town.house.store.read(people.officers_of, "D12")
+    assert [form.number for form in await town.house.store.read(drafts.ever_asked, officer)] == [NUMBER]

@@ -118,7 +118,8 @@ async def test_who_joins_what_they_reported_only_adds_to_it(ximing_town: Town, w
     await town.reports(wang, TYRES)
     town.clock.advance(timedelta(minutes=11))
     await town.says(wang, TYRES + "，今天又多了")
-    await town.press(wang, "是同一个问题")
+    assert "有人报过" not in town.seen(wang, f"您报过同类的问题：{FIRST}")
+    await town.press(wang, "补充")
     assert "又多了" in town.seen(lead, "有居民补充")
     assert lead.sees("又有居民报了") is None
     assert town.seen(wang, "已补充到")
@@ -155,3 +156,17 @@ async def test_who_said_that_it_is_another_problem_is_not_asked_again(ximing_tow
     await town.reports(zhou, TYRES)
     await town.says(wang, "就在门口")
     assert SECOND in town.seen(wang, "是同一个问题吗")
+
+
+async def test_what_one_reported_oneself_and_comes_back_is_asked_about_as_such(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person
+) -> None:
+    """There is nothing to be added to a closed case."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await closed(town, lead, partner)
+    town.clock.advance(timedelta(days=2))
+    await town.says(wang, TYRES)
+    assert "是同一个问题吗" in town.seen(wang, f"您报过同类的问题：{FIRST}")
+    await town.press(wang, "是同一个问题")
+    assert (await town.case("XM-260423-001")).recurs == FIRST

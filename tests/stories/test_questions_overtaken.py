@@ -121,3 +121,23 @@ async def test_what_one_did_oneself_needs_no_word(
     await town.press(office, "不同意", "同意")
     assert office.sees(said("notice.ask_reason")) is None
     assert office.sees(OVER) is None
+
+
+async def test_a_question_that_waits_behind_another_says_at_once_that_it_is_over(
+    ximing_town: Town, wang: Person, lead: Person
+) -> None:
+    """And the one that is first is answered as if nothing had been."""
+    town = ximing_town
+    colleague = await town.officer("小钱", "D12")
+    sun = await town.resident("孙大爷")
+    for person in (wang, sun):
+        await town.reports(person, TYRES)
+    await town.press(lead, "整改完成")
+    lead.sends_photo(picture("tyres", "after"), reply_to=lead.sees(f"{NUMBER[:-1]}1"))
+    await town.settled()
+    colleague.presses("整改完成", on=colleague.sees("XM-260421-002"))
+    await town.settled()
+    await town.photo(colleague, picture("tyres", "after"), "已清走")
+    assert "XM-260421-002" in town.seen(lead, OVER)
+    await town.says(lead, "门口清了")
+    assert (await town.case(NUMBER)).reply == "门口清了"
