@@ -12,8 +12,8 @@ from domain.option import Option
 from domain.people import may
 from handlers import questions
 from handlers.desk import Desk, Recipient
-from handlers.faces import Face, facts_of, news_facts
-from storage import groups, people
+from handlers.faces import Face, facts_of, news_facts, works_by
+from storage import cases, groups, people, roster
 from storage.cards import Card, cards_of, remove_card, show_card
 from storage.groups import GroupChat
 
@@ -96,6 +96,22 @@ def refresh(desk: Desk, case: Case, but: set[tuple[str, Recipient]] | None = Non
             desk.update(to, face.notice(standing.key), case.id)
         if standing.view == View.CLOSING and case.open:
             remove_card(desk.work, case.id, standing)
+
+
+def rest(desk: Desk, person: int) -> None:
+    """Somebody holds a role no longer: cards of what is not theirs any more lose their buttons and stay as they are."""
+    actor = people.actor(desk.work, person)
+    at_work = ((cases.load(desk.work, case), card) for case, card in roster.cards_at_work(desk.work, person))
+    over = [(case, card) for case, card in at_work if not works_by(actor, View(card.view), case)]
+    for number, (case, card) in enumerate(over):
+        remove_card(desk.work, case.id, card)
+        if number < _COME_TO_REST:
+            notice = Face(desk, case, View(card.view), person).at_rest(card.key)
+            desk.update(person, notice, case.id)
+
+
+_COME_TO_REST = 100
+"""So many cards, the newest, are changed at most: whatever else is for the person waits behind them."""
 
 
 def _recipient(desk: Desk, card: Card) -> Recipient | None:

@@ -93,6 +93,11 @@ class Face:
         needed = self._concerned and in_sight(self.view, self._case)
         return Notice(kind, self._facts, self._pictures, actions, key=key, in_sight=needed)
 
+    def at_rest(self, key: str) -> Notice:
+        """The card of somebody who has nothing to do with it any more: which case it was, and no buttons."""
+        facts = {name: self._facts[name] for name in ("number", "category", "urgent")}
+        return Notice("card_at_rest", facts, self._pictures, key=key)
+
     def _in_group(self, option: Option, action: Action) -> Action:
         """In a group chat only what needs no further word is done there; the rest goes on in the private chat."""
         one_tap = option.verb in _VERBS and lacking(Verb(option.verb), self._case, NO_INPUTS) is None
@@ -122,6 +127,19 @@ _CONCERNED: Mapping[View, Callable[[Actor, Case], bool]] = {
     View.CHECK: lambda actor, case: may(actor, Verb.PASS, case) is not None,
 }
 """The views that are of no use to those who have to do with the case no longer."""
+
+_WORKING: Mapping[View, Callable[[Actor, Case], bool]] = {
+    **_CONCERNED,
+    View.TRIAGE: lambda actor, _: actor.of_office,
+    View.SORTING: lambda actor, _: actor.of_office,
+    View.REQUEST: lambda actor, _: actor.of_office,
+    View.SUPERVISOR: lambda actor, case: bool(set(case.supervisors) & set(actor.units)),
+}
+
+
+def works_by(actor: Actor, view: View, case: Case) -> bool:
+    """Whether somebody works on a case by a card of this view, as far as their roles go."""
+    return _WORKING.get(view, _always)(actor, case)
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------

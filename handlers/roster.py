@@ -8,7 +8,7 @@ from domain.facts import Facts, millis
 from domain.messages import Called, Notice, Style, Toast
 from domain.option import Option
 from domain.pages import turned_to
-from handlers import account, listing, menus, patrol, questions
+from handlers import account, listing, unbinding
 from handlers.desk import Desk
 from handlers.listing import page_facts
 from storage import people, roster
@@ -63,13 +63,8 @@ def unbind(desk: Desk, token: Token) -> Toast:
     role = bond.role
     if role.unit == OFFICE and set(people.officers_of(desk.work, OFFICE)) <= {bond.person}:
         raise NotNow("last_of_office")
-    if not roster.unbind(desk.work, bond, desk.wall):
+    if not unbinding.end(desk, bond, desk.unit_name(role.unit)):
         raise Outdated("is_unbound")
-    questions.unbound(desk, bond.person)
-    patrol.unbound(desk, bond.person)
-    facts: Facts = {"unit": desk.unit_name(role.unit), "area": desk.area_name(role.area)}
-    desk.tell(bond.person, Notice(f"unbound_{role.kind.value}", facts))
-    menus.show(desk, bond.person)
     account.without(desk, (role.unit,) if role.unit else (), (role.area,) if role.area else ())
     if desk.actor.of_office:
         _show(desk, replace(leaf, bond=None))

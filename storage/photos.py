@@ -121,8 +121,9 @@ def give_to_case(work: Work, photo_ids: Iterable[int], case_id: int, role: Photo
 
 
 def move(work: Work, case_id: int, into: int) -> None:
-    """The pictures of a case's problem show that of another case, too, which it is merged into."""
-    work.change("move_photos", case_id=case_id, into=into, role=PhotoRole.BEFORE.value)
+    """What reporters sent of a case shows another one, too, which it is merged into; late ones of an album follow."""
+    roles = {"role": PhotoRole.BEFORE.value, "added": PhotoRole.NOTE.value}
+    work.change("move_photos", case_id=case_id, into=into, **roles)
 
 
 def wanted(work: Work, now: datetime, limit: int) -> tuple[Photo, ...]:

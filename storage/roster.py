@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.district import OFFICE
 from domain.facts import instant, millis
 from domain.people import Role, RoleKind
+from storage.cards import Card
 from storage.store import Work
 
 
@@ -39,7 +40,7 @@ def count(work: Work) -> int:
 
 
 def unbind(work: Work, bond: Bond, now: datetime) -> bool:
-    """End a role; working cards that came with it are kept up to date no longer. False when it had ended before."""
+    """End a role; cards of ended cases that came with it are let be. False when it had ended before."""
     role, person = bond.role, bond.person
     ended = work.change(
         "end_role", person=person, kind=role.kind.value, unit=role.unit or "", area=role.area or "", now=millis(now)
@@ -47,6 +48,12 @@ def unbind(work: Work, bond: Bond, now: datetime) -> bool:
     if ended:
         work.change("let_cards_be", person=person, unit=role.unit, area=role.area, office=int(role.unit == OFFICE))
     return ended > 0
+
+
+def cards_at_work(work: Work, person: int) -> tuple[tuple[int, Card], ...]:
+    """Cards by which a person works on what is not ended yet, each with the id of its case, the newest first."""
+    rows = work.rows("cards_at_work", person=person)
+    return tuple((row["case_id"], Card(row["view"], row["key"], person, None, row["shows"])) for row in rows)
 
 
 def language(work: Work, person: int) -> str:

@@ -28,8 +28,9 @@ UPDATE photos SET case_id = :case_id, role = :role WHERE draft_id = :draft AND c
 UPDATE photos SET case_id = :case_id, role = :role, round = :round WHERE id = :id;
 
 -- name: move_photos!
--- The pictures of a problem belong to the case it was merged into.
-UPDATE photos SET case_id = :into WHERE case_id = :case_id AND role = :role;
+-- The pictures of a problem, and what its reporters have added since, belong to the case it was merged into.
+UPDATE photos SET case_id = :into WHERE case_id = :case_id AND (role = :role
+    OR (role = :added AND person_id IN (SELECT person_id FROM reporters WHERE reporters.case_id = :case_id)));
 
 -- name: photos_to_fetch
 -- Files that are still to be fetched and whose time has come.

@@ -1,8 +1,13 @@
 """合并 and 督办: the office makes one of two cases, and somebody above looks, too."""
 
+import pytest
+
 from bot.sandbox import Person
 from bot.sandbox.pictures import picture
 from domain.case import State
+from storage import photos
+from storage.photos import PhotoRole
+from tests.stories.said import said
 from tests.stories.town import Town
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
@@ -112,3 +117,25 @@ async def test_a_case_that_was_merged_meanwhile_is_joined_where_it_went(
     await town.press(third, "是同一个问题")
     assert "XM-260421-003" in third.toasts[-1].text
     assert len((await town.case("XM-260421-003")).reporters) == 4
+
+
+@pytest.mark.parametrize("caption", ["", "墙后还有两条"])
+async def test_a_late_picture_goes_to_the_case_that_its_own_is_part_of(
+    ximing_town: Town, wang: Person, lead: Person, office: Person, caption: str
+) -> None:
+    """An album sent to a case of which the unit had said that it is done."""
+    town = ximing_town
+    zhou = await two_cases(town, wang)
+    await town.press(lead, "整改完成")
+    await town.photo(lead, picture("tyres", "after"), "已清走")
+    album = zhou.sends_album([picture("tyres", seed=1)], reply_to=zhou.sees(f"📄 {SECOND}"))
+    await town.settled()
+    await town.says(office, f"/find {SECOND}")
+    await town.press(office, SECOND, "合并", FIRST)
+    zhou.adds_to_album(album, picture("tyres", seed=2), caption)
+    await town.settled()
+    first = await town.case(FIRST)
+    roles = [photo.role for photo in await town.house.store.read(photos.of_case, first.id)]
+    assert roles == [PhotoRole.BEFORE, PhotoRole.NOTE, PhotoRole.NOTE]
+    assert caption in first.words
+    assert zhou.sees(said("notice.words_too_late")) is None

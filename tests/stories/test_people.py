@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox import Person
+from bot.sandbox.pictures import picture
 from domain.case import State
 from tests.stories.said import said
+from tests.stories.test_bad_input import data_of, press_data
 from tests.stories.town import Town
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
@@ -37,18 +39,22 @@ async def test_the_office_sees_who_is_bound(ximing_town: Town, lead: Person, off
 async def test_who_is_unbound_is_told_and_can_do_nothing_any_more(
     ximing_town: Town, wang: Person, lead: Person, office: Person
 ) -> None:
-    """Their buttons refuse, and their card stays as it was."""
+    """Their card comes to rest without buttons, and old ones refuse."""
     town = ximing_town
     colleague = await town.officer("小钱", "D12")
     await town.reports(wang, TYRES)
+    old = data_of(lead, "接单")
     await unbind(town, office, "区交通局 2")
     assert "区交通局" in town.seen(lead, "不再是")
     assert office.sees(said("notice.office_unit_lost")) is None
-    await town.press(lead, "接单")
+    card = lead.sees(NUMBER)
+    assert card is not None
+    assert (card.buttons, card.edits) == ([], 1)
+    await press_data(town, lead, old)
     assert "要别人来办" in lead.toasts[-1].text
     assert (await town.case(NUMBER)).state is State.DISPATCHED
     await town.press(colleague, "接单")
-    assert "待接单" in town.seen(lead, NUMBER)
+    assert said("notice.card_at_rest") in town.seen(lead, NUMBER)
     await town.says(lead, "/todo")
     assert lead.last is not None
     assert "只有单位联络员" in lead.last.text
@@ -164,3 +170,20 @@ async def test_whoever_is_unbound_in_the_middle_of_a_question_can_report_at_once
     assert lead.sees("请写一句说明") is None
     await town.says(lead, "江畔家园门口旧轮胎没人收")
     assert "江畔家园" in town.seen(lead, "📝")
+
+
+async def test_what_is_to_be_sorted_comes_to_rest_with_whoever_leaves_the_office(
+    ximing_town: Town, wang: Person, office: Person
+) -> None:
+    """The others keep it."""
+    town = ximing_town
+    second = await town.officer("小林", "O01")
+    await town.photo(wang, picture("tyres"))
+    await town.press(wang, "提交", "说不清", "提交", "说不清", "提交")
+    assert "分派" in (second.last.buttons if second.last else [])
+    await unbind(town, office, "区创城办 3")
+    assert town.seen(second, said("notice.card_at_rest"))
+    assert [bubble.buttons for bubble in second.chat if NUMBER in bubble.text] == [[]]
+    await town.press(office, "不予受理")
+    await town.says(office, "看不出来")
+    assert town.seen(second, said("notice.card_at_rest"))

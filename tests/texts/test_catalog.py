@@ -205,7 +205,6 @@ VARIABLES: Variables = {
     "posters:key": frozenset(),
     "report:desk.gist.kind.value": named(set(Kind) - {Kind.REPORT, Kind.EMERGENCY}),
     "roster:label": named({"back", "cancel"}),
-    "roster:role.kind.value": named(kind for kind in RoleKind if not kind.of_group),
     "terminal:answer['error']": REFUSED | AT_THE_COMMAND_LINE,
     "terminal:_row_word(fault)": named({"failure.row", "failure.feature", "failure.key"}),
     "terminal:fault.rule.value": named(Rule),
@@ -214,6 +213,7 @@ VARIABLES: Variables = {
     "terminal:how": named({"added", "changed", "removed"}),
     "terminal:key": frozenset(),
     "terminal:step": named({"database", "photos", "unpacking"}),
+    "unbinding:bond.role.kind.value": named(kind for kind in RoleKind if not kind.of_group),
     "words:notice.kind": frozenset(),
     "words:toast.kind": frozenset(),
 }
