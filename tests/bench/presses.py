@@ -29,7 +29,8 @@ from bot.sandbox import NO_LIMITS, Person, Press, Sandbox, World
 from bot.sandbox.stage import Memory
 from domain.district import AreaLevel, District
 from storage.engines import open_store
-from tests.running.premises import ROOT, load
+from tests.running.premises import load
+from tests.running.warm import ROOT
 
 RESIDENT = ("改类别", "返回", "改地点", "返回")
 OFFICER = ("接单", "退回", "取消", "申请延期", "取消")

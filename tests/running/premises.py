@@ -1,12 +1,17 @@
-"""The bot as anybody runs it: `python -m bot …` as a process of its own, told everything by its environment."""
+"""The bot as anybody runs it: `python -m bot …` as a process of its own, told everything by its environment.
+
+Most processes are split off from one that has read the program already, see `Warm`.
+"""
 
 import asyncio
 import stat
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import IO
 
 from bot import commands
 from bot.clock import machine_time
@@ -16,8 +21,8 @@ from storage.backlog import backlog
 from storage.district.files import read
 from storage.engines import open_store
 from storage.store import Store
+from tests.running.warm import ROOT, Split, Warm
 
-ROOT = Path(__file__).parents[2]
 XIMING = ROOT / "districts" / "ximing"
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
 NUMBER = "XM-260421-001"
@@ -38,7 +43,7 @@ class Ran:
 class Running:
     """A bot that runs."""
 
-    process: asyncio.subprocess.Process
+    process: asyncio.subprocess.Process | Split
     log: Path
 
     @property
@@ -60,11 +65,15 @@ class Running:
 
 @dataclass(frozen=True)
 class Premises:
-    """Where a bot runs: its data folder, its environment, and the Telegram at home."""
+    """Where a bot runs: its data folder, its environment, and the Telegram at home.
+
+    Without `warm` every process is started anew and reads the whole program.
+    """
 
     folder: Path
     sandbox: Sandbox
     environment: dict[str, str]
+    warm: Warm | None
     logs: list[Path] = field(default_factory=list)
 
     @property
@@ -76,12 +85,18 @@ class Premises:
         """The same with other variables; an empty one is as good as none."""
         return replace(self, environment=self.environment | environment)
 
+    @property
+    def anew(self) -> "Premises":
+        """The same, where every process is started anew."""
+        return replace(self, warm=None)
+
     async def command(self, *words: str) -> Ran:
         """Run a command to its end."""
-        process = await self._start(*words, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
-        async with asyncio.timeout(30):
-            out, err = await process.communicate()
-        return Ran(process.returncode or 0, out.decode(), err.decode())
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            process = await self._start(*words, out=out.fileno(), err=err.fileno())
+            async with asyncio.timeout(30):
+                code = await process.wait()
+            return Ran(code, _whole(out), _whole(err))
 
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[Running]:
@@ -89,7 +104,7 @@ class Premises:
         log = self.folder.parent / f"log-{len(self.logs)}.txt"
         self.logs.append(log)
         with log.open("wb") as file:
-            process = await self._start("run", stdout=file.fileno(), stderr=file.fileno())
+            process = await self._start("run", out=file.fileno(), err=file.fileno())
         running = Running(process, log)
         try:
             await self.world.until(self._is_received, timeout=20)
@@ -131,12 +146,17 @@ class Premises:
         await self.world.until(lambda: person.last)
         return person
 
-    async def _start(
-        self, *words: str, stdout: int | None = None, stderr: int | None = None
-    ) -> asyncio.subprocess.Process:
+    async def _start(self, *words: str, out: int, err: int) -> asyncio.subprocess.Process | Split:
+        if self.warm is not None:
+            return await self.warm.split(words, self.environment, out, err)
         return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", *words, env=self.environment, cwd=ROOT, stdout=stdout, stderr=stderr
+            sys.executable, "-m", "bot", *words, env=self.environment, cwd=ROOT, stdout=out, stderr=err
         )
+
+
+def _whole(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()
 
 
 async def load(folder: Path) -> None:

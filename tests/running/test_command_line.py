@@ -55,7 +55,7 @@ async def _copy(premises: Premises, folder: Path) -> Path:
 
 async def test_from_nothing_to_a_bot_that_can_run(empty: Premises, tmp_path: Path) -> None:
     """Each command says what is still to be done."""
-    before = await empty.command("check", "--language", "en")
+    before = await empty.anew.command("check", "--language", "en")
     assert before.code == 1
     assert [line[0] for line in lines(before.out)] == ["✓", "✓", "✓", "✗"]
     assert "python -m bot load" in before.out

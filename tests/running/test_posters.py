@@ -14,7 +14,7 @@ async def test_posters_of_an_area_lead_to_the_bot(premises: Premises, tmp_path: 
     offline = premises.with_(BOT_API_URL="http://127.0.0.1:9", BOT_TOKEN="")
     asked, given = await asyncio.gather(
         premises.command("posters", str(tmp_path / "asked"), "--area", "s01c01"),
-        offline.command("posters", str(tmp_path / "given"), "--area", "S01C01", "--bot", "@ximing_bot"),
+        offline.anew.command("posters", str(tmp_path / "given"), "--area", "S01C01", "--bot", "@ximing_bot"),
     )
     assert (asked.code, given.code) == (0, 0), asked.err + given.err
     for folder, name in (("asked", premises.world.bot.username), ("given", "ximing_bot")):

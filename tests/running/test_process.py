@@ -164,7 +164,7 @@ async def test_a_rehearsal_goes_on_from_where_it_was(premises: Premises) -> None
         assert "7200" in (await fast.command("speed", "7200")).out
         assert await bot.stop() == 0
     slow = premises.with_(REHEARSAL_SPEED="1", REHEARSAL_START="2026-06-01T09:00:00+08:00")
-    async with slow.bot() as bot:
+    async with slow.anew.bot() as bot:
         zhao = await slow.resident("赵大爷")
         second = await files_report(zhao, slow)
         assert await bot.stop() == 0
