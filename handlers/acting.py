@@ -6,7 +6,7 @@ what is owed are the same wherever a verb is begun.
 
 from dataclasses import replace
 
-from domain.act import Act, Inputs
+from domain.act import NO_INPUTS, Act, Inputs
 from domain.case import Case, Mark
 from domain.errors import Missing, NotNow, Outdated
 from domain.forms import Form, choose, feed, placed, question
@@ -20,7 +20,7 @@ from handlers.belongings import added_role, addition, keep
 from handlers.desk import Desk
 from handlers.faces import last_step
 from handlers.questions import ADDITIONS, fitting
-from storage import cases, photos
+from storage import cases, drafts, photos
 from storage.photos import PhotoRole
 from storage.tokens import Token
 
@@ -58,7 +58,10 @@ def _given(verb: Verb, argument: str) -> Inputs:
 
 
 def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
-    """Begin with a verb: ask for what is lacking, or do it."""
+    """Begin with a verb: ask for what is lacking, or do it. What was sent for it before, in reply to a card, counts."""
+    meant = _offered(desk, case, verb) if given == NO_INPUTS else None
+    if meant is not None:
+        return choose_answer(desk, meant, Need.VERB.value, verb.value)
     form = Form(desk.person_id, case.id, case.number, verb, given, begun=desk.cause)
     if question(form, case) is None:
         toast = _finish(desk, case, form)
@@ -67,6 +70,13 @@ def start(desk: Desk, case: Case, verb: Verb, given: Inputs) -> Toast:
     questions.give_way(desk, form)
     questions.put(desk, case, form)
     return Toast("asked")
+
+
+def _offered(desk: Desk, case: Case, verb: Verb) -> Form | None:
+    """The question what something about the case was sent for, when this verb is one of its answers."""
+    asked = drafts.questions(desk.work, desk.person_id, desk.wall)
+    about = (form for form in asked if form.case == case.id and form.over_until is None)
+    return next((form for form in about if verb in form.choices), None)
 
 
 def answer(desk: Desk, form: Form, message: Said) -> None:

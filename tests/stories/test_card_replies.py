@@ -132,6 +132,21 @@ async def test_a_resident_who_answers_the_closing_is_asked_whether_it_is_to_be_r
     assert wang.sees(DRAFT) is None
 
 
+async def test_what_was_said_in_reply_to_a_card_is_meant_for_the_button_of_the_card_that_is_pressed_next(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person
+) -> None:
+    """It need not be the button of the question, which may still be on its way."""
+    town = ximing_town
+    await closed(town, wang, lead, partner)
+    await town.says(wang, "第二天又堆上了", reply_to=wang.sees("办好了"))
+    wang.presses("要求返工", on=wang.sees("办好了"))
+    await town.settled()
+    request = (await town.case(NUMBER)).request
+    assert request is not None
+    assert (request.wish, request.reason) == (Wish.REWORK, "第二天又堆上了")
+    assert wang.sees(WHAT_FOR) is None
+
+
 @pytest.mark.parametrize("words", ["墙后还有一堆", "谢谢"])
 async def test_a_resident_who_answers_a_case_taken_back_hears_how_it_stands(
     ximing_town: Town, wang: Person, words: str
