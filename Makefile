@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test test-en test-postgres check format conversations bench-presses clean
+.PHONY: setup demo test test-en test-postgres check format conversations bench-presses crash clean
 
 setup: $(READY)  ## make the virtual environment with pinned dependencies
 
@@ -27,6 +27,9 @@ test-en: $(READY)  ## the stories once more, with people who read English
 test-postgres: $(READY)  ## the store, the web and the stories on PostgreSQL, with people who read English
 	$(BIN)/python -m pytest tests/storage tests/web tests/running/test_several.py --engine postgres -n auto --dist worksteal
 	$(BIN)/python -m pytest tests/stories --engine postgres --reading en -n auto --dist worksteal
+
+crash: $(READY)  ## kill the bot a hundred times on each store and look what became of it
+	$(BIN)/python -m tests.crash
 
 check: $(READY)  ## format, lint, types, tests on both stores, the stories in both languages
 	$(BIN)/ruff format --check .
