@@ -38,12 +38,13 @@ def load(work: Work, files: Files, now: datetime, wall: datetime) -> Load:
     """Load a district's files; the same again change nothing. Raises DistrictFaults, and then nothing is changed."""
     new = parse(files)
     newest = districts.newest(work)
-    changes = differences(parse(newest.files) if newest else None, new)
+    before = parse(newest.files) if newest else None
+    changes = differences(before, new)
     if newest is not None and not changes:
         return Load(newest.version, ())
     version = districts.add(work, files, wall)
     desk = Desk(work, new, now, wall, f"load:{version}")
-    return Load(version, changes, loading.dissolve(desk))
+    return Load(version, changes, loading.dissolve(desk, before))
 
 
 def invitation(

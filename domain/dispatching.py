@@ -17,13 +17,15 @@ def is_urgent(category: str | None, district: District) -> bool:
 
 
 def routed(case: Case, district: District) -> Case:
-    """The units that follow from category and place. The paired unit is that of the day of receipt and stays.
+    """The units that follow from category and place. The paired unit is that of the day of receipt and stays, as long
+    as there is one.
 
     A category that is urgent makes the case so; a danger told in the words is not taken back by another category.
     """
     day = case.received_at.astimezone(district.settings.zone).date()
     routing = route(district, case.category, case.place.street, case.place.community, day)
-    partner = case.partner if case.partner and case.place.community else routing.partner
+    stays = case.partner in district.units and case.place.community
+    partner = case.partner if stays else routing.partner
     return replace(
         case,
         urgent=case.urgent or is_urgent(case.category, district),

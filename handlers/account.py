@@ -48,6 +48,8 @@ def accept(desk: Desk, token: str) -> None:
         raise NotFound("no_invitation")
     if invitation.role.kind.of_group:
         raise NotAllowed("group_only")
+    if not desk.knows(invitation.role):
+        raise NotFound("no_invitation")
     if invitation.used_by == desk.person_id:
         desk.reply(_bound(desk, invitation.role))
         return
@@ -165,10 +167,14 @@ def lost(desk: Desk, person: int, peer: Peer) -> None:
 def without(desk: Desk, units: tuple[str, ...], areas: tuple[str, ...]) -> None:
     """Somebody who was bound to these is so no longer, or cannot be reached.
 
-    The office hears of units left without anybody, and of their cases. A check that was waiting goes to whoever can
-    make it now.
+    The office hears of units left without anybody, and of their cases.
     """
     _report_lost(desk, units)
+    pass_on_checks(desk, units, areas)
+
+
+def pass_on_checks(desk: Desk, units: tuple[str, ...], areas: tuple[str, ...]) -> None:
+    """A check that waited for somebody of these goes to whoever can make it now."""
     checks = [case for area in areas for case in cases.checks_of_area(desk.work, area, _MOST)]
     checks += [case for unit in units for case in cases.checks_of_partner(desk.work, unit, _MOST)]
     for case in {case.id: case for case in checks}.values():

@@ -203,7 +203,9 @@ def _unmanned(desk: Desk, case: Case, items: tuple[Owed, ...]) -> tuple[str, ...
 
 
 def _without_anybody(desk: Desk, units: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(unit for unit in dict.fromkeys(units) if unit and not people.officers_of(desk.work, unit))
+    """Of a unit that is dissolved nobody can be bound, and nobody is waited for."""
+    known = (unit for unit in dict.fromkeys(units) if unit in desk.district.units)
+    return tuple(unit for unit in known if unit and not people.officers_of(desk.work, unit))
 
 
 def report_unmanned(desk: Desk, case: Case, units: tuple[str, ...]) -> None:
@@ -215,7 +217,9 @@ def report_unmanned(desk: Desk, case: Case, units: tuple[str, ...]) -> None:
 
 def list_unmanned(desk: Desk, found: Iterable[Case], person: int) -> None:
     """As `report_unmanned`, for what has been waiting: one list to an officer of the office who was not there then."""
-    found = tuple(found)
+    found = tuple(case for case in found if _without_anybody(desk, [case.lead, case.partner]))
+    if not found:
+        return
     units = _without_anybody(desk, [unit for case in found for unit in (case.lead, case.partner)])
     facts: Facts = {
         "units": [desk.unit_name(unit) for unit in units],

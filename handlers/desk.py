@@ -11,7 +11,7 @@ from domain.district import OFFICE, District
 from domain.gist import NOTHING, Gist, Place
 from domain.messages import Action, Address, Group, Notice, Peer, Purpose, Send
 from domain.option import Option
-from domain.people import CLOCK, Actor
+from domain.people import CLOCK, Actor, Role
 from storage import outbox, people, tokens
 from storage.groups import GroupChat
 from storage.people import Person
@@ -83,6 +83,11 @@ class Desk:
         """A street's, community's or village's name; nothing for none."""
         area = self.district.areas.get(code or "")
         return area.name if area else ""
+
+    def knows(self, role: Role) -> bool:
+        """Whether what a role is bound to is still there."""
+        unit, area = role.unit, role.area
+        return (unit is None or unit in self.district.units) and (area is None or area in self.district.areas)
 
     def reply(self, notice: Notice, case: int | None = None) -> None:
         """Answer whoever wrote, in their private chat."""

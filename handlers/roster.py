@@ -63,7 +63,7 @@ def unbind(desk: Desk, token: Token) -> Toast:
     role = bond.role
     if role.unit == OFFICE and set(people.officers_of(desk.work, OFFICE)) <= {bond.person}:
         raise NotNow("last_of_office")
-    if not unbinding.end(desk, bond, desk.unit_name(role.unit)):
+    if not unbinding.end(desk, bond, desk.district):
         raise Outdated("is_unbound")
     account.without(desk, (role.unit,) if role.unit else (), (role.area,) if role.area else ())
     if desk.actor.of_office:

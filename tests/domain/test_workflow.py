@@ -8,7 +8,7 @@ import pytest
 from domain.act import Inputs
 from domain.case import How, Mark, Part, Reporter, State
 from domain.deadlines import Span
-from domain.district import District
+from domain.district import OFFICE, District
 from domain.errors import Missing, NotNow, Outdated
 from domain.gist import Place
 from domain.life import Verb
@@ -291,3 +291,13 @@ def test_why_it_has_to_be_done_again_is_kept_whatever_is_said_later(
     """And in whose words, since a resident's wish is not the checker's."""
     case = standing(ximing, state, *then).case
     assert (case.rework_reason, case.rework_by) == (why, who)
+
+
+def test_a_paired_unit_stays_as_long_as_there_is_one(ximing: District) -> None:
+    """A correction of the category leaves it, unless it has been dissolved; where nobody is paired it is the office."""
+    story = filed(ximing)
+    partner = story.case.partner
+    assert partner is not None
+    gone = replace(without(ximing, partner), pairings=())
+    assert replace(story, district=gone).then(Verb.CORRECT, NOW, category="0401").case.partner == OFFICE
+    assert filed(ximing).then(Verb.CORRECT, NOW, category="0401").case.partner == partner

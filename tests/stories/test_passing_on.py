@@ -13,6 +13,7 @@ from storage.district.files import Files
 from storage.events import events_of
 from tests.stories.said import said
 from tests.stories.town import Town
+from tests.stories.weather import times
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
 NUMBER = "XM-260421-001"
@@ -216,13 +217,16 @@ async def test_a_result_that_waits_is_checked_by_those_of_the_other_place(
 # --- a unit that is dissolved -----------------------------------------------------------------------------------------
 
 
-def without_transport(files: Files) -> Files:
-    """The district when the unit that leads what has to do with tyres is dissolved, and another does its work."""
+def dissolved(files: Files, unit: bytes, heir: bytes = b"D05") -> Files:
+    """The district when a unit is dissolved and another does its work."""
+    named = {"units.csv": unit + b",", "words.toml": unit + b" ="}
 
-    def without(content: bytes) -> bytes:
-        return b"\n".join(line for line in content.split(b"\n") if not line.startswith((b"D12,", b"D12 =")))
+    def without(name: str, content: bytes) -> bytes:
+        if name not in named:
+            return content
+        return b"\n".join(line for line in content.split(b"\n") if not line.startswith(named[name]))
 
-    return {name: without(content).replace(b"D12", b"D05") for name, content in files.items()}
+    return {name: without(name, content).replace(unit, heir) for name, content in files.items()}
 
 
 async def load(town: Town, files: Files) -> None:
@@ -240,7 +244,7 @@ async def test_a_returned_case_of_a_dissolved_unit_is_not_sent_back_to_it(
     await town.press(lead, "退回", "重复")
     await town.says(lead, "昨天报过")
     old = [button.data for row in card(office, "退回理由").rows for button in row if button.text == "驳回"]
-    await load(town, without_transport(ximing))
+    await load(town, dissolved(ximing, b"D12"))
     assert "驳回" not in card(office, NUMBER).buttons
     office.presses_data(old[0])
     await town.settled()
@@ -259,7 +263,7 @@ async def test_a_closed_case_of_a_dissolved_unit_is_reopened_in_triage(
     await town.reports(wang, TYRES)
     await replies(town, lead, "轮胎清走了", seed=1)
     await town.press(partner, "通过", "看图")
-    await load(town, without_transport(ximing))
+    await load(town, dissolved(ximing, b"D12"))
     await town.press(wang, "要求返工")
     await town.says(wang, "又堆上了")
     await town.press(office, "重开")
@@ -269,6 +273,47 @@ async def test_a_closed_case_of_a_dissolved_unit_is_reopened_in_triage(
     assert "分派" in card(office, NUMBER).buttons
 
 
+async def test_whoever_was_bound_to_a_dissolved_unit_is_so_no_longer(
+    ximing_town: Town, ximing: Files, wang: Person, lead: Person, office: Person
+) -> None:
+    """They are told by its name; their card rests, and an invitation to it leads nowhere."""
+    town = ximing_town
+    late = await town.invitation("D12")
+    await town.reports(wang, TYRES)
+    await load(town, dissolved(ximing, b"D12"))
+    assert "区交通局" in town.seen(lead, said("notice.unbound_officer"))
+    assert card(lead, NUMBER).buttons == []
+    assert office.sees(said("notice.office_unit_lost")) is None
+    await town.says(lead, "/todo")
+    assert town.seen(lead, "只有单位联络员")
+    wang.start(late)
+    await town.settled()
+    assert town.seen(wang, said("refused.no_invitation"))
+
+
+async def test_what_a_dissolved_paired_unit_was_to_check_is_checked_by_others(
+    ximing_town: Town, ximing: Files, wang: Person, lead: Person, partner: Person, office: Person
+) -> None:
+    """A volunteer who has the check is not asked twice; what is replied to later comes to them as well."""
+    town = ximing_town
+    volunteer = await town.volunteer("小钱", "S01C01")
+    for _ in range(2):
+        await town.reports(wang, TYRES)
+        town.clock.advance(timedelta(minutes=11))
+    lead.presses("整改完成", on=card(lead, NUMBER))
+    await town.settled()
+    await town.photo(lead, picture("tyres", "after"), "清了")
+    await load(town, dissolved(ximing, b"D02"))
+    assert card(partner, NUMBER).buttons == []
+    assert times(volunteer, "🔍") == 1
+    await town.press(lead, "整改完成")
+    await town.photo(lead, picture("tyres", "after"), "也清了")
+    assert times(volunteer, "🔍") == 2
+    assert [office.sees(said(f"notice.{kind}")) for kind in ("office_unmanned", "office_unchecked")] == [None, None]
+    await town.press(volunteer, "通过", "看图")
+    assert town.seen(wang, "办好了")
+
+
 async def test_a_message_between_a_load_and_its_taking_effect_is_decided_by_what_was_loaded(
     ximing_town: Town, ximing: Files, wang: Person, other: Person
 ) -> None:
@@ -276,7 +321,7 @@ async def test_a_message_between_a_load_and_its_taking_effect_is_decided_by_what
     town = ximing_town
     await town.says(wang, TYRES)
     now, wall = town.clock.now(), town.clock.wall()
-    await town.house.store.run(commands.load, without_transport(ximing), now, wall)
+    await town.house.store.run(commands.load, dissolved(ximing, b"D12"), now, wall)
     await town.press(wang, "提交")
     assert (await town.case(NUMBER)).lead == "D05"
     assert "接单" in card(other, NUMBER).buttons
@@ -289,7 +334,7 @@ async def test_the_clock_decides_by_what_was_loaded_as_well(
     town = ximing_town
     await town.says(wang, TYRES)
     now, wall = town.clock.now(), town.clock.wall()
-    await town.house.store.run(commands.load, without_transport(ximing), now, wall)
+    await town.house.store.run(commands.load, dissolved(ximing, b"D12"), now, wall)
     await town.passes(timedelta(minutes=11))
     assert (await town.case(NUMBER)).lead == "D05"
     assert "接单" in card(other, NUMBER).buttons

@@ -5,7 +5,8 @@ from bot.sandbox.pictures import picture
 from storage.district.files import read
 from tests.stories.conversations.page import Scene
 from tests.stories.conversations.reporting import NUMBER, TYRES
-from tests.stories.test_passing_on import load, without_transport
+from tests.stories.test_passing_on import dissolved as without_unit
+from tests.stories.test_passing_on import load
 
 SECOND = "XM-260421-002"
 UNSURE = ("提交", "说不清", "提交", "说不清", "提交")
@@ -105,7 +106,7 @@ async def dissolved(scene: Scene) -> None:
     scene.note(
         "区交通局 is dissolved: the district's files are loaded without it. What it had goes back to the office."
     )
-    files = without_transport(read(DISTRICT))
+    files = without_unit(read(DISTRICT), b"D12")
     await scene.happens("`python -m bot load` with the new files.", lambda: load(scene.town, files), lead, chief, wang)
 
 
