@@ -1,5 +1,6 @@
 """/forgetme: asked once more, then everything that leads to the person goes. The cases stay and go on."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.facts import Facts
@@ -7,7 +8,7 @@ from domain.messages import Called, Notice, Style, Toast
 from domain.option import Option
 from handlers import account, menus
 from handlers.desk import Desk
-from storage import cases, drafts, forgetting, outbox
+from storage import cases, drafts, forgetting, outbox, tokens
 from storage.tokens import Token
 
 CONFIRM_WITHIN = timedelta(minutes=10)
@@ -15,6 +16,9 @@ CONFIRM_WITHIN = timedelta(minutes=10)
 
 QUESTION = "forgetme"
 """What the question is known by in the chat."""
+
+YES = "forget_yes"
+"""What its button does."""
 
 
 def forgetme(desk: Desk, _call: Called) -> None:
@@ -27,8 +31,9 @@ def forgetme(desk: Desk, _call: Called) -> None:
         "draft": drafts.under_way(desk.work, desk.person_id) is not None,
         "minutes": CONFIRM_WITHIN // timedelta(minutes=1),
     }
-    options = (Option("forget_yes", label="forget_yes", style=Style.DANGER), Option("forget_no", label="forget_no"))
+    options = (Option(YES, label="forget_yes", style=Style.DANGER), Option("forget_no", label="forget_no"))
     actions = desk.actions(options, person=desk.person_id, hold=CONFIRM_WITHIN)
+    desk.set_aside(desk.person_id, QUESTION)
     desk.reply(Notice("forget_ask", facts, actions=actions, key=QUESTION))
 
 
@@ -47,3 +52,15 @@ def declined(desk: Desk, _token: Token) -> Toast:
     """Everything stays as it is."""
     desk.retract(desk.person_id, QUESTION)
     return Toast("cancelled")
+
+
+def run_out(desk: Desk) -> Sequence[int]:
+    """Whose question has not been answered in time."""
+    return tokens.run_out(desk.work, YES, CONFIRM_WITHIN, desk.wall)
+
+
+def take_back(desk: Desk, person: int) -> None:
+    """It goes from the chat: pressing its button would do nothing."""
+    if person in run_out(desk):
+        desk.retract(person, QUESTION)
+        tokens.drop(desk.work, YES, person, desk.wall)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from domain.act import NO_INPUTS
 from domain.life import Verb
 from domain.people import CLOCK
-from handlers import acting, menus, patrol, report
+from handlers import acting, forgetting, menus, patrol, report
 from handlers.desk import Desk
 from storage import cases, drafts, inbox, outbox, photos, tokens
 
@@ -86,6 +86,12 @@ menus_fit = Sweep("menus_fit", menus.outdated, menus.show)
 """Whoever is shown other commands than they should be gets them anew: after an update, or when they were not taken."""
 
 
+# --- /forgetme --------------------------------------------------------------------------------------------------------
+
+forgetme_ends = Sweep("forgetme_ends", forgetting.run_out, forgetting.take_back)
+"""Whether to forget somebody is asked no longer than its button holds."""
+
+
 # --- what has been kept long enough -----------------------------------------------------------------------------------
 
 
@@ -110,6 +116,8 @@ records_fade = Sweep("records_fade", _to_erase, _erase, _erase_strays)
 
 
 def _purge_buttons(desk: Desk) -> None:
+    for person in forgetting.run_out(desk):
+        forgetting.take_back(desk, person)
     tokens.purge(desk.work, desk.wall)
 
 

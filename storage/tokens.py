@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.facts import instant, millis
 from storage.store import Work
@@ -57,3 +57,14 @@ def find(work: Work, name: str) -> Found | None:
 def purge(work: Work, now: datetime) -> int:
     """Forget buttons that are out of date."""
     return work.change("purge_tokens", now=millis(now))
+
+
+def run_out(work: Work, verb: str, hold: timedelta, now: datetime) -> tuple[int, ...]:
+    """The persons whose newest button of this kind, which holds for so long, is out of date."""
+    rows = work.rows("tokens_run_out", verb=verb, now=millis(now), latest=millis(now + hold))
+    return tuple(row["person_id"] for row in rows)
+
+
+def drop(work: Work, verb: str, person: int, now: datetime) -> None:
+    """Forget a person's buttons of this kind that are out of date."""
+    work.change("drop_tokens", verb=verb, person=person, now=millis(now))

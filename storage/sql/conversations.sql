@@ -54,6 +54,20 @@ SELECT token, verb, argument, case_id, draft_id, version, person_id, expires_at 
 -- Buttons that are out of date.
 DELETE FROM tokens WHERE expires_at < :now;
 
+-- name: tokens_run_out
+-- Who has buttons of a kind that are out of date, and no newer one; those hold until `latest` at most.
+SELECT DISTINCT person_id FROM tokens WHERE expires_at < :now AND verb = :verb AND person_id IS NOT NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM tokens AS newer
+        WHERE newer.expires_at >= :now AND newer.expires_at <= :latest
+            AND newer.verb = :verb AND newer.person_id = tokens.person_id
+    )
+ORDER BY person_id;
+
+-- name: drop_tokens!
+-- A person's buttons of a kind that are out of date.
+DELETE FROM tokens WHERE expires_at < :now AND verb = :verb AND person_id = :person;
+
 -- name: last_filed_draft^
 -- The report a person finished last, and when (machine time).
 SELECT case_id, closed_at FROM drafts WHERE person_id = :person AND phase = 'filed' ORDER BY closed_at DESC, id DESC LIMIT 1;

@@ -130,11 +130,38 @@ async def test_nothing_goes_without_a_yes_and_the_yes_runs_out(ximing_town: Town
     await town.press(wang, "不删了")
     assert wang.sees("忘掉吗") is None
     await town.says(wang, "/forgetme")
-    await town.passes(timedelta(minutes=11))
+    town.clock.advance(timedelta(minutes=11))
     await town.press(wang, "确定删除")
     assert said("refused.old_button") in wang.toasts[-1].text
     await town.says(wang, "/my")
     assert number in town.seen(wang, "我的报送")
+
+
+async def test_the_question_goes_when_its_time_is_up(ximing_town: Town, wang: Person) -> None:
+    """Not before, and not when it has been asked anew meanwhile; that one is the newest message."""
+    town = ximing_town
+    await town.says(wang, "/forgetme")
+    await town.passes(timedelta(minutes=9))
+    assert wang.sees("忘掉吗") is not None
+    await town.says(wang, "/help")
+    await town.says(wang, "/forgetme")
+    assert wang.last is not None
+    assert "忘掉吗" in wang.last.text
+    assert sum("忘掉吗" in bubble.text for bubble in wang.chat) == 1
+    await town.passes(timedelta(minutes=9))
+    assert wang.sees("忘掉吗") is not None
+    await town.passes(timedelta(minutes=2))
+    assert wang.sees("忘掉吗") is None
+
+
+async def test_the_question_goes_with_its_buttons(ximing_town: Town, wang: Person) -> None:
+    """Also when these are forgotten first."""
+    town = ximing_town
+    await town.says(wang, "/forgetme")
+    town.clock.advance(timedelta(minutes=11))
+    await town.sweep(sweeps.buttons_fade)
+    await town.settled()
+    assert wang.sees("忘掉吗") is None
 
 
 async def test_an_old_button_or_going_away_makes_nobody_known_again(

@@ -171,7 +171,7 @@ class Town:
     async def passes(self, span: timedelta) -> None:
         """Time goes by; then the heartbeat beats."""
         self.clock.advance(span)
-        for sweep in (sweeps.drafts_age, sweeps.patrols_end, sweeps.suspensions_end):
+        for sweep in (sweeps.drafts_age, sweeps.patrols_end, sweeps.suspensions_end, sweeps.forgetme_ends):
             await self.sweep(sweep)
         await self.settled()
 
