@@ -170,3 +170,21 @@ async def test_what_one_reported_oneself_and_comes_back_is_asked_about_as_such(
     assert "是同一个问题吗" in town.seen(wang, f"您报过同类的问题：{FIRST}")
     await town.press(wang, "是同一个问题")
     assert (await town.case("XM-260423-001")).recurs == FIRST
+
+
+async def test_nobody_is_told_that_they_asked_for_what_a_neighbour_asked_for(
+    ximing_town: Town, wang: Person, lead: Person, partner: Person, office: Person
+) -> None:
+    """Both reported it; one asks for rework, both hear what became of that."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    zhou = await town.resident("老周")
+    await town.says(zhou, TYRES)
+    await town.press(zhou, "是同一个问题")
+    await closed(town, lead, partner)
+    await town.press(zhou, "要求返工")
+    await town.says(zhou, "第二天又堆上了")
+    await town.press(office, "维持")
+    await town.says(office, "是新的一堆")
+    for person in (wang, zhou):
+        assert "有人要求返工" in town.seen(person, "是新的一堆")
