@@ -49,6 +49,11 @@ def _reporter_note(d: Derive) -> str:
     return d.notice(f"reporter_note_{note}")
 
 
+def _partner_note(d: Derive) -> str:
+    """What the paired unit is asked for, as long as the case is open."""
+    return "" if str(d.facts.get("state")) in _DONE else d.notice("partner_note")
+
+
 def _question_note(d: Derive) -> str:
     if d.facts.get("state") != "checking":
         return d.notice("question_note_past")
@@ -176,6 +181,7 @@ DERIVED: Mapping[str, Callable[[Derive], str]] = {
     "limit": _limit,
     "rework_note": _rework_note,
     "reporter_note": _reporter_note,
+    "partner_note": _partner_note,
     "question_note": _question_note,
     "closing_note": _closing_note,
     "check_note": _check_note,

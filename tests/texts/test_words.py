@@ -368,6 +368,22 @@ def test_the_draft_asks_whether_it_is_the_same_as_one_nearby(metres: int, says: 
     assert "XM-260421-006，正在办" in text
 
 
+@pytest.mark.parametrize(("state", "asked"), [("rectifying", True), ("checking", True), ("closed", False)])
+def test_the_paired_unit_is_asked_to_follow_up_what_is_open(state: str, asked: bool) -> None:
+    assert ("请跟进" in seen("card_partner", {"state": state}, "zh")) is asked
+
+
+@pytest.mark.parametrize(("state", "says"), [("rectifying", True), ("checking", False)])
+def test_a_resident_reads_until_when_it_is_done_while_that_is_waited_for(state: str, says: bool) -> None:
+    facts: Facts = {"state": state, "resident": True, "due_at": DUE}
+    assert ("最晚" in seen("card_reporter", facts, "zh")) is says
+
+
+def test_the_office_is_told_of_each_command_once() -> None:
+    text = seen("help", {"office": True, "units": ["创城办"]})
+    assert text.count("/checks") == 1
+
+
 def test_soon_after_a_report_the_draft_asks_whether_it_belongs_there() -> None:
     assert "XM-260421-006" in seen("draft", {"after": "XM-260421-006", "gaps": ["place"], "menu": "streets"})
 
