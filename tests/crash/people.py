@@ -29,9 +29,8 @@ from tests.crash.words import (
 
 Drawn = TypeVar("Drawn")
 
-IN_SIGHT = 20
-NEWEST = 4
-"""How far up people look for something to press."""
+IN_SIGHT, NEWEST = 20, 4
+"""How many messages of the bot people look at to see whether it asks something, and to find something to press."""
 
 PATIENCE, BRIEFLY = 12.0, 5.0
 """Seconds somebody waits for the question that follows a press, and for any other answer."""
@@ -67,7 +66,7 @@ class Life:
             return
         deeds: Mapping[Callable[[], Awaitable[None]], float] = {
             self._press: 6.0,
-            self._report: (0.5 if self._drafting() else 3.0) if self.resident else 0.02,
+            self._report: (0.5 if self._drafting() else 3.0) if self.resident else 0.0,
             self._late_picture: 0.4 if self.resident else 0.0,
             self._reply_to_card: 0.3 if self.resident else 0.0,
         }
@@ -123,12 +122,11 @@ class Life:
         """Something sensible on one of the newest cards; now and then twice."""
         offered = self._offered()
         if not offered:
-            await self._report()
             return
-        bubble, label = _drawn(self.rng, offered)
-        press = self._tap(label, bubble)
-        if self.rng.random() < 0.15:
-            self._tap(label, bubble)
+        card, label = _drawn(self.rng, offered)
+        press = self._tap(label, card)
+        if label in ONE_TAP and self.rng.random() < 0.2:
+            self._tap(label, card)
         if label in BEGINNING:
             await self._wait(lambda: self._question() or _settled(press), PATIENCE)
         else:
@@ -151,13 +149,9 @@ class Life:
             return FICKLE[label] if self.fickle else 0.0
         return None
 
-    def _tap(self, label: str, bubble: Bubble) -> Press:
-        """Press it as it stands there; it may have gone a moment ago."""
-        button = next(one for row in bubble.rows for one in row if one.text == label)
-        message = self.person.room.find(bubble.id)
-        press = self.person.presses_data(button.data, on=message) if message else None
-        if press is None:
-            raise LookupError(f"{label} has gone")
+    def _tap(self, label: str, card: Bubble) -> Press:
+        button = next(one for row in card.rows for one in row if one.text == label)
+        press = self.person.presses_data(button.data, on=card)
         self.world.pressed(press, label)
         return press
 
