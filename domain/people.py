@@ -114,6 +114,12 @@ def demand(actor: Actor, verb: Verb, case: Case) -> Part:
     raise NotAllowed("not_allowed", verb=verb.value, number=case.number)
 
 
+def demand_office(actor: Actor) -> None:
+    """Raises `NotAllowed` for whoever is not of the office: where there is no single case to ask `demand` about."""
+    if not actor.of_office:
+        raise NotAllowed("office_only")
+
+
 def unit_of(actor: Actor, part: Part, case: Case) -> str | None:
     """The unit for which somebody acts in a part; None for reporters, volunteers and the clock."""
     candidates = {

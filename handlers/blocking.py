@@ -3,7 +3,7 @@
 from domain.errors import NotAllowed, NotNow, Outdated
 from domain.life import Verb
 from domain.messages import Acted, Called, Entered, Notice, Purpose, Said, Send, Strange, Toast
-from domain.people import demand
+from domain.people import demand, demand_office
 from handlers import account, report
 from handlers.desk import Desk
 from handlers.looks import toggle
@@ -17,7 +17,7 @@ def block(desk: Desk, person: int) -> None:
     Their cases go on, and others make the checks that waited for them. Only for the office; raises NotAllowed for
     others, and for one of the office.
     """
-    _demand_office(desk)
+    demand_office(desk.actor)
     actor = people.actor(desk.work, person)
     if actor.of_office:
         raise NotAllowed("office_stays")
@@ -35,13 +35,8 @@ def block(desk: Desk, person: int) -> None:
 
 def unblock(desk: Desk, person: int) -> None:
     """Let a person in again, as a resident. Only for the office."""
-    _demand_office(desk)
+    demand_office(desk.actor)
     people.set_blocked(desk.work, person, blocked=False)
-
-
-def _demand_office(desk: Desk) -> None:
-    if not desk.actor.of_office:
-        raise NotAllowed("office_only")
 
 
 def answer(desk: Desk, incoming: Said | Acted | Called | Entered | Strange) -> None:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from domain.errors import NotAllowed
 from domain.facts import Fact
 from domain.messages import Called, Notice, Toast
 from domain.pages import turned_to
+from domain.people import demand_office
 from domain.search import Search, understand
 from handlers import listing
 from handlers.desk import Desk
@@ -27,7 +27,7 @@ class _Leaf:
 
 def find(desk: Desk, call: Called) -> None:
     """/find WORDS. Without any, or with none that say something: how to search."""
-    _for_the_office(desk)
+    demand_office(desk.actor)
     search = understand(call.argument, desk.district, desk.district.calendar.local_date(desk.now))
     if search == Search():
         desk.reply(Notice("find_how"))
@@ -37,14 +37,9 @@ def find(desk: Desk, call: Called) -> None:
 
 def turn(desk: Desk, token: Token) -> Toast | None:
     """Another page of the same search."""
-    _for_the_office(desk)
+    demand_office(desk.actor)
     _show(desk, restore(_Leaf, token.argument))
     return None
-
-
-def _for_the_office(desk: Desk) -> None:
-    if not desk.actor.of_office:
-        raise NotAllowed("office_only")
 
 
 def _show(desk: Desk, leaf: _Leaf) -> None:

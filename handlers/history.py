@@ -4,10 +4,10 @@ from datetime import datetime
 
 from domain.case import Case, Event
 from domain.district import OFFICE
-from domain.errors import NotAllowed
 from domain.facts import Fact, Facts, millis
 from domain.life import Verb
 from domain.messages import Notice, Toast
+from domain.people import demand_office
 from handlers.desk import Desk
 from handlers.faces import brief
 from storage import cases, looks
@@ -20,8 +20,7 @@ _MOST = 20
 
 def show(desk: Desk, token: Token) -> Toast | None:
     """The newest steps first, so that the oldest are those that find no room."""
-    if not desk.actor.of_office:
-        raise NotAllowed("office_only")
+    demand_office(desk.actor)
     case = cases.load(desk.work, token.case or 0)
     desk.reply(Notice("history", {"number": case.number, "steps": _steps(desk, case)}), case.id)
     return None

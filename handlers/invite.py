@@ -3,10 +3,10 @@
 import secrets
 
 from domain.district import AreaLevel, District, UnitKind
-from domain.errors import NotAllowed, NotFound
+from domain.errors import NotFound
 from domain.facts import Facts
 from domain.messages import Called, Notice
-from domain.people import Role, RoleKind
+from domain.people import Role, RoleKind, demand_office
 from handlers.desk import Desk
 from storage import people
 
@@ -46,8 +46,7 @@ def invite(desk: Desk, call: Called) -> None:
 
     /invite group UNIT and /invite bulletin are for group chats.
     """
-    if not desk.actor.of_office:
-        raise NotAllowed("office_only")
+    demand_office(desk.actor)
     words = call.argument.split()
     volunteer = bool(words) and words[0].lower() in ("volunteer", "v")
     named = words[1:] if volunteer else words

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 
 from domain.district import OFFICE
-from domain.errors import NotAllowed, NotNow, Outdated
+from domain.errors import NotNow, Outdated
 from domain.facts import Facts, millis
 from domain.messages import Called, Notice, Style, Toast
 from domain.option import Option
 from domain.pages import turned_to
+from domain.people import demand_office
 from handlers import account, listing, unbinding
 from handlers.desk import Desk
 from handlers.listing import page_facts
@@ -28,13 +29,13 @@ class _Leaf:
 
 def list_(desk: Desk, _call: Called) -> None:
     """/people."""
-    _for_the_office(desk)
+    demand_office(desk.actor)
     _show(desk, _Leaf(f"people:{desk.cause}"))
 
 
 def turn(desk: Desk, token: Token) -> Toast | None:
     """Another page, or back from one person to the list."""
-    _for_the_office(desk)
+    demand_office(desk.actor)
     _show(desk, restore(_Leaf, token.argument))
     return None
 
@@ -73,13 +74,8 @@ def unbind(desk: Desk, token: Token) -> Toast:
     return Toast("unbound")
 
 
-def _for_the_office(desk: Desk) -> None:
-    if not desk.actor.of_office:
-        raise NotAllowed("office_only")
-
-
 def _bond(desk: Desk, token: Token) -> tuple[_Leaf, Bond]:
-    _for_the_office(desk)
+    demand_office(desk.actor)
     leaf = restore(_Leaf, token.argument)
     if leaf.bond is None:
         raise Outdated("old_button")

@@ -4,12 +4,12 @@ Which case somebody is at is told by the card of the view `sorting` that stands 
 """
 
 from domain.case import Case, State
-from domain.errors import NotAllowed
 from domain.facts import Facts
 from domain.messages import Called, Notice, Toast
 from domain.notices import View
 from domain.option import Option
 from domain.pages import turned_to
+from domain.people import demand_office
 from handlers import cards, listing
 from handlers.desk import Desk
 from handlers.faces import facts_of
@@ -20,7 +20,7 @@ from storage.tokens import Token
 
 def begin(desk: Desk, _call: Called | None = None) -> None:
     """/triage, from the first case."""
-    _for_the_office(desk)
+    demand_office(desk.actor)
     _show_next(desk, None)
 
 
@@ -32,7 +32,7 @@ def begin_again(desk: Desk, _token: Token) -> Toast | None:
 
 def skip(desk: Desk, token: Token) -> Toast | None:
     """下一件: this case stays as it is."""
-    _for_the_office(desk)
+    demand_office(desk.actor)
     _show_next(desk, cases.load(desk.work, token.case or 0))
     return None
 
@@ -67,16 +67,11 @@ def asked_page(desk: Desk, token: Token) -> Toast | None:
 
 
 def _asked(desk: Desk, number: int) -> None:
-    _for_the_office(desk)
+    demand_office(desk.actor)
     page = turned_to(number, cases.triage_line(desk.work).asked, listing.SIZE)
     shown = cases.asked_in_triage(desk.work, page.size, page.offset)
     lines = [facts_of(desk, case, unmasked=True) for case in shown]
     listing.list_cases(desk, "asked_list", page, lines, (*listing.opening(shown), *page.turns("asked_page")))
-
-
-def _for_the_office(desk: Desk) -> None:
-    if not desk.actor.of_office:
-        raise NotAllowed("office_only")
 
 
 def _show_next(desk: Desk, before: Case | None) -> None:

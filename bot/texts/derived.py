@@ -123,6 +123,8 @@ def _prompt(d: Derive) -> str:
     menu = str(d.facts.get("menu") or "none")
     if d.facts.get("after"):
         return fill(prompts["undecided"], d)
+    if menu == "kept" and d.facts.get("near"):
+        return fill(prompts["kept_near"], d)
     if menu != "none":
         return prompts[menu]
     if d.facts.get("choices"):

@@ -58,12 +58,12 @@ def _below_lines(d: Derive) -> str:
     return _lines(d, "below", "board_line")
 
 
-def _patrol_lines(d: "Derive") -> str:
+def _patrol_lines(d: Derive) -> str:
     """What was reported on a patrol, and who has it."""
     return _lines(d, "cases", "patrol_line")
 
 
-def _patrol_unit(d: "Derive") -> str:
+def _patrol_unit(d: Derive) -> str:
     """The unit that has it; as long as that is being looked for, the office."""
     looked_for = d.facts.get("state") == "triage"
     return d.words["phrase"]["with_office"] if looked_for else d.plain("lead")
@@ -130,6 +130,11 @@ def _page_note(d: Derive) -> str:
     return fill(d.words["phrase"]["page_of"], d) if isinstance(pages, int) and pages > 1 else ""
 
 
+def _units_in_all(d: Derive) -> str:
+    """How many units there are below somebody's own, where there are any."""
+    return fill(d.words["phrase"]["units_in_all"], d) if d.facts.get("count") else ""
+
+
 LISTED: Mapping[str, Callable[[Derive], str]] = {
     "person_line": _person_line,
     "people_lines": _people_lines,
@@ -145,6 +150,7 @@ LISTED: Mapping[str, Callable[[Derive], str]] = {
     "understood": _understood,
     "states": _states,
     "page_note": _page_note,
+    "units_in_all": _units_in_all,
     "suggestion_head": _suggestion_head,
     "suggestion_lines": _suggestion_lines,
     "by_rule": _by_rule,

@@ -9,7 +9,7 @@ from domain.district import District
 from domain.errors import NotAllowed, OwnWork
 from domain.gist import Place
 from domain.life import Verb
-from domain.people import Actor, demand, may
+from domain.people import Actor, demand, demand_office, may
 from tests.domain.story import CAST, REPORTER, Story, filed, local, officer, volunteer
 
 CHECKS = [Verb.PASS, Verb.FAIL]
@@ -265,3 +265,10 @@ def test_only_the_office_sees_who_reported(ximing: District, name: str, state: S
     if name != "office":
         with pytest.raises(NotAllowed):
             demand(CAST[name], Verb.LOOK, story.case)
+
+
+@pytest.mark.parametrize("actor", [Actor(1), officer(1, "D02"), volunteer(1, "S01C02")])
+def test_what_is_the_office_s_alone_is_refused_to_others(actor: Actor) -> None:
+    demand_office(officer(1, "O01"))
+    with pytest.raises(NotAllowed, match="office_only"):
+        demand_office(actor)

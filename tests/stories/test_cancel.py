@@ -63,6 +63,32 @@ async def test_a_draft_that_was_to_be_left_can_be_gone_on_with(ximing_town: Town
     assert (await town.case(NUMBER)).state is State.DISPATCHED
 
 
+async def test_one_near_another_case_names_the_buttons_it_has(ximing_town: Town, wang: Person) -> None:
+    """提交 is not among them: first it is to be said whether it is that one."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    zhou = await town.resident("老周")
+    await town.says(zhou, TYRES)
+    await town.says(zhou, "/cancel")
+    assert zhou.last is not None
+    assert NUMBER in town.seen(zhou, "给您留着")
+    assert "提交”" not in zhou.last.text
+    assert zhou.last.buttons == ["是同一个问题", "另报", "放弃", "返回"]
+
+
+async def test_a_step_is_left_also_when_the_case_went_on(ximing_town: Town, wang: Person, lead: Person) -> None:
+    """Nobody is told then that nothing has changed."""
+    town = ximing_town
+    office = await town.officer("创城办", "O01")
+    await town.reports(wang, TYRES)
+    await town.press(lead, "整改完成")
+    await town.says(office, "/find 001")
+    await town.press(office, NUMBER, "作废")
+    await town.says(office, "报错了")
+    await town.says(lead, "/cancel")
+    assert "这一步没有做" in town.seen(lead, "已取消")
+
+
 async def test_what_came_soon_after_a_report_can_be_given_up_too(ximing_town: Town, wang: Person) -> None:
     town = ximing_town
     await town.reports(wang, TYRES)

@@ -288,7 +288,8 @@ def test_every_phrase_is_known_by_its_name() -> None:
         ("strange", set(StrangeKind)),
         (
             "prompt",
-            {*Gap, *Menu, "complete", "both", "choices", "outside", "undecided", "near", "near_here"} - {Menu.NONE},
+            {*Gap, *Menu, "complete", "both", "choices", "outside", "undecided", "near", "near_here", "kept_near"}
+            - {Menu.NONE},
         ),
         ("poster", {"title", *STEPS, "danger"}),
     ],
