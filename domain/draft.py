@@ -1,10 +1,10 @@
 """A report in the making: what has been sent so far, what is known of it, what is still missing."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.gist import NOTHING, Gist, Place
+from domain.gist import NOTHING, Gist, Place, with_position
 
 
 class Gap(StrEnum):
@@ -111,12 +111,9 @@ class Draft:
     @property
     def place(self) -> Place | None:
         """Where it is, as far as it is known: words beat the position, unless they name only the street of it."""
-        named, pinned = self.named, self.pinned
-        if named is None:
-            return pinned
-        if named.community is None and pinned is not None and pinned.street == named.street is not None:
-            return replace(pinned, name=named.name)
-        return named
+        if self.named is None or self.pinned is None:
+            return self.named or self.pinned
+        return with_position(self.named, self.pinned)
 
     @property
     def open_places(self) -> tuple[Place, ...]:

@@ -1,6 +1,6 @@
 """What was understood of a message: kind, problem, place and danger. Made by `reading`, used by the intake."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -31,6 +31,13 @@ class Place:
     lon: float | None = None
     how: str = "words"
     outside: bool = False
+
+
+def with_position(place: Place, pinned: Place) -> Place:
+    """A place, and a position besides: it tells where in a street that is, or where at all; else words are stronger."""
+    if place.community is None and pinned.street == place.street is not None:
+        return replace(pinned, name=place.name)
+    return pinned if place.street is None and pinned.street is not None else place
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,8 @@ def _by_verb(before: Case | None, after: Case, event: Event) -> tuple[Owed, ...]
         return (Owed(Audience.LEAD, kind="lead_paused"),)
     if verb in (Verb.ADD, Verb.JOIN) and after.state is State.TRIAGE:
         return _TO_OFFICE
+    if verb is Verb.ADD and not {"words", "photos"} & set(event.detail):  # only where it is: the cards show that
+        return ()
     if verb in (Verb.REOPEN, Verb.DRAW) and after.lead is None:
         return (*_TO_OFFICE, _REWORK)
     return RULES[verb]

@@ -153,7 +153,7 @@ def settle(desk: Desk, before: Case, after: Case, verb: Verb, by: int | None) ->
     """Something was done to a case: questions that cannot be answered any more go away, or say what is true now."""
     if before.state is State.TRIAGE:
         for person in after.people:
-            if after.state is not State.TRIAGE or (person == by and verb in ADDITIONS):
+            if after.state is not State.TRIAGE or (person == by and verb in ADDITIONS and not after.asked):
                 _close_about(desk, after, person)
     for person in drafts.asked_about(desk.work, after.id, desk.wall):
         for form in drafts.questions(desk.work, person, desk.wall):

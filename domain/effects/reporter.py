@@ -21,6 +21,14 @@ def _added(case: Case, act: Act, _district: District) -> Case:
     return replace(case, words=words)
 
 
+def _add(case: Case, act: Act, district: District) -> Case:
+    """A position that is learnt late says where it is, and moves the case to nobody who has it."""
+    case = _added(case, act, district)
+    if act.inputs.place is None:
+        return case
+    return _placed(case, act, district) if case.state is State.TRIAGE else replace(case, place=act.inputs.place)
+
+
 def _joined(case: Case, act: Act, district: District) -> Case:
     """One more reporter, or all those of a case that is merged into this one. Who had reported it before only adds."""
     joining = act.inputs.reporters or (Reporter(act.person, act.actor.units),)
@@ -30,7 +38,10 @@ def _joined(case: Case, act: Act, district: District) -> Case:
 
 def _answer(case: Case, act: Act, district: District) -> Case:
     """An answer can say where it is; the paired unit follows from that, the lead is the office's to name."""
-    case = replace(_added(case, act, district), asked=False)
+    return _placed(replace(_added(case, act, district), asked=False), act, district)
+
+
+def _placed(case: Case, act: Act, district: District) -> Case:
     place = act.inputs.place
     if place is None:
         return case
@@ -66,7 +77,7 @@ def _rate(case: Case, act: Act, _district: District) -> Case:
 
 EFFECTS: Mapping[Verb, Effect] = {
     Verb.WITHDRAW: _withdraw,
-    Verb.ADD: _added,
+    Verb.ADD: _add,
     Verb.JOIN: _joined,
     Verb.ANSWER: _answer,
     Verb.SOLVED: _solved,

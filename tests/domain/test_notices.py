@@ -75,6 +75,12 @@ def test_what_residents_say_of_a_case_at_work_goes_to_those_who_work_on_it(ximin
     assert {message.to for message in messages(story, verb)} == {LEAD, PARTNER}
 
 
+def test_a_mere_place_that_is_learnt_late_is_shown_and_pushed_to_nobody(ximing: District) -> None:
+    """Whoever works on the case sees it on the card."""
+    story = standing(ximing, State.RECTIFYING)
+    assert messages(story, Verb.ADD, words="", photos=0, place=Place(street="S01", community="S01C02")) == ()
+
+
 def test_every_verb_has_its_rule() -> None:
     """Filing apart, which depends on whether a lead follows."""
     assert set(RULES) == set(MUST_KNOW) == set(Verb) - {Verb.FILE, Verb.LOOK}

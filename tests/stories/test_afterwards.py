@@ -1,6 +1,7 @@
 """What comes afterwards: late pictures of an album, changed messages, positions read late. It goes where it belongs."""
 
 from datetime import timedelta
+from functools import partial
 
 from bot.sandbox import Person
 from bot.sandbox.pictures import picture, with_position
@@ -10,7 +11,7 @@ from storage import photos
 from storage.photos import Photo, PhotoRole
 from tests.stories.said import said
 from tests.stories.town import Town
-from tests.stories.weather import times
+from tests.stories.weather import times, weathered
 
 TYRES = "长江农贸市场门口路边堆了一溜旧轮胎"
 PARK, SUPERMARKET = (41.35065, 123.767555), (41.327895, 123.741343)
@@ -233,3 +234,61 @@ async def test_the_position_in_a_file_tells_which_of_two_places_of_one_name_is_m
     await town.settled()
     await town.press(wang, "提交")
     assert (await town.case(FIRST)).place.community == "S03C05"
+
+
+def offered(person: Person, button: str) -> bool:
+    """Whether the report in the making has that button."""
+    card = person.sees(said("notice.draft"))
+    return card is not None and button in card.buttons
+
+
+def answered(person: Person, pressed: int) -> bool:
+    """Whether one more press than so many has had its answer."""
+    return len(person.toasts) > pressed
+
+
+async def filed_before_its_picture_is_there(town: Town, person: Person, words: str) -> None:
+    """A report without a place, whose picture tells it only later."""
+    town.world.faults.next("file", "hang")
+    person.sends_file(with_position(picture("pavement"), *PARK), "IMG_0001.JPG", "image/jpeg", caption=words)
+    await town.world.until(lambda: person.sees(said("notice.draft")))
+    for pressed, button in enumerate(("提交", "说不清") * (1 if words else 2) + ("提交",)):
+        await weathered(town, partial(offered, person, button))
+        person.presses(button)
+        await weathered(town, partial(answered, person, pressed))
+
+
+async def test_the_position_in_a_file_comes_to_the_case_that_waits_for_its_place(
+    ximing_town: Town, wang: Person, office: Person
+) -> None:
+    """Also when the report was filed before the file was read. What the office has asked is still asked."""
+    town = ximing_town
+    await filed_before_its_picture_is_there(town, wang, "")
+    await weathered(town, lambda: office.sees(FIRST))
+    office.presses("请补充")
+    await weathered(town, lambda: office.sees(said("notice.ask_words_ask")))
+    office.says("垃圾有多少？")
+    await weathered(town, lambda: wang.sees("垃圾有多少"))
+    town.world.faults.release()
+    await weathered(town)
+    case = await town.case(FIRST)
+    assert (case.state, case.place.community) == (State.TRIAGE, "S01C02")
+    assert "滨江社区" in town.seen(office, "📥")
+    await town.says(wang, "两大堆")
+    assert "两大堆" in (await town.case(FIRST)).words
+
+
+async def test_the_position_in_a_file_does_not_move_a_case_that_a_unit_has(
+    ximing_town: Town, wang: Person, lead: Person
+) -> None:
+    """Its card shows where it is; nobody is told besides."""
+    town = ximing_town
+    await filed_before_its_picture_is_there(town, wang, "路边堆了一溜旧轮胎")
+    before = await town.case(FIRST)
+    town.world.faults.release()
+    await weathered(town)
+    case = await town.case(FIRST)
+    assert (before.place.street, case.place.community) == (None, "S01C02")
+    assert (case.state, case.lead, case.partner, case.due_at) == (before.state, "D12", before.partner, before.due_at)
+    assert lead.sees(said("notice.lead_added")) is None
+    assert "更多" in (lead.last.buttons if lead.last else [])
