@@ -17,8 +17,11 @@ def _withdraw(case: Case, _act: Act, _district: District) -> Case:
 
 
 def _added(case: Case, act: Act, _district: District) -> Case:
-    words = "\n".join(part for part in (case.words, act.inputs.words) if part)
-    return replace(case, words=words)
+    """What is said once more in the same words stands once."""
+    said = act.inputs.words
+    if f"\n{said}\n" in f"\n{case.words}\n":
+        return case
+    return replace(case, words="\n".join(part for part in (case.words, said) if part))
 
 
 def _add(case: Case, act: Act, district: District) -> Case:

@@ -31,6 +31,16 @@ async def test_the_same_problem_is_joined(ximing_town: Town, wang: Person, lead:
     assert FIRST in town.seen(zhou, "共 1 件")
 
 
+async def test_the_same_words_of_two_residents_stand_once(ximing_town: Town, wang: Person, lead: Person) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    zhou = await town.resident("老周")
+    await town.says(zhou, TYRES)
+    await town.press(zhou, "是同一个问题")
+    assert (await town.case(FIRST)).words == TYRES
+    assert TYRES in town.seen(lead, "又有居民报了")
+
+
 async def test_another_problem_is_a_case_of_its_own(ximing_town: Town, wang: Person) -> None:
     town = ximing_town
     await town.reports(wang, TYRES)
