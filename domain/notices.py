@@ -47,6 +47,9 @@ class Owed:
     kind: str = ""
 
 
+OF_RESIDENTS = frozenset({View.REPORTER, View.QUESTION, View.CLOSING})
+"""Views whose reader is told in everyday words where the case stands."""
+
 _TO_PARTNER = (Owed(Audience.PARTNER, View.PARTNER),)
 _TO_UNITS = (Owed(Audience.LEAD, View.LEAD), *_TO_PARTNER)
 _TO_OFFICE = (Owed(Audience.OFFICE, View.TRIAGE),)

@@ -1,4 +1,7 @@
-"""The faces of a case: which facts, pictures and buttons a reader sees on a card, by the view and by their rights."""
+"""The faces of a case: which facts and pictures a reader sees on a card, by the view and by their rights.
+
+The buttons come from `face_options`.
+"""
 
 import hashlib
 import json
@@ -6,41 +9,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from domain.act import NO_INPUTS
-from domain.case import Case, Event, Mark
+from domain.brief import brief
+from domain.case import Case, Event
 from domain.district import OFFICE
 from domain.draft import Draft, gaps
 from domain.facts import Fact, Facts, millis
 from domain.gist import Place
-from domain.life import Need, Verb
-from domain.messages import Action, Notice, Style
-from domain.notices import VERBS, View, in_sight
+from domain.life import Verb
+from domain.messages import Action, Notice
+from domain.notices import OF_RESIDENTS, View, in_sight
 from domain.option import Option
 from domain.people import Actor, Role, RoleKind, may
 from domain.privacy import masked
-from domain.workflow import lacking, possible
+from domain.workflow import lacking
 from handlers.belongings import result_lost
 from handlers.desk import Desk, Recipient
-from handlers.pictures import awaited, count_facts, further, on_card, videos, voices
-from handlers.suggestions import dispatching, sorting_facts, waits
+from handlers.face_options import options
+from handlers.pictures import awaited, count_facts, on_card
+from handlers.suggestions import sorting_facts, waits
 from storage import cases, people, photos
 from storage.events import events_of
 from storage.groups import GroupChat
-from storage.photos import Photo
-
-BRIEF = 300
-"""Characters of what a person typed that stand on a card, so that the due time is never cut off."""
-
-_STYLES: Mapping[Verb, Style] = {
-    Verb.ACKNOWLEDGE: Style.PRIMARY,
-    Verb.DISPATCH: Style.PRIMARY,
-    Verb.REPLY: Style.SUCCESS,
-    Verb.PASS: Style.SUCCESS,
-    Verb.SOLVED: Style.SUCCESS,
-    Verb.EXTEND: Style.SUCCESS,
-    Verb.SUSPEND: Style.SUCCESS,
-    Verb.FAIL: Style.DANGER,
-    Verb.VOID: Style.DANGER,
-}
 
 
 class Face:
@@ -71,7 +60,7 @@ class Face:
             self._facts["lead"] = ""
         self._pictures = on_card(view, case, taken)
         self._awaited = awaited(self._pictures, taken, desk.addresses(to))
-        self._options = _options(desk, case, view, actor, taken)
+        self._options = options(desk, case, view, actor, taken)
         if not self._concerned:
             self._facts = {name: self._facts[name] for name in ("number", "category", "urgent", "lead")}
             self._options = ()
@@ -189,18 +178,6 @@ def last_step(desk: Desk, case: Case, reader: Actor) -> dict[str, Fact]:
     return {"last": last.verb, "unit": f"{unit} {last.by}" if named else unit, "done_at": millis(last.at)}
 
 
-def brief(text: str) -> str:
-    """As much of a text as a card has room for; 更多 shows the whole."""
-    return text if len(text) <= BRIEF else f"{text[:BRIEF]}…"
-
-
-def cut_short(case: Case) -> tuple[str, ...]:
-    """The texts of which a card shows only a part."""
-    wish = case.request.reason if case.request else ""
-    texts = dict.fromkeys((case.words, case.reply, case.reason, case.note, case.rework_reason, wish))
-    return tuple(text for text in texts if len(text) > BRIEF)
-
-
 def place_facts(desk: Desk, place: Place | None) -> dict[str, Fact]:
     """A place as plain values: its name, and the names of its community and street."""
     if place is None:
@@ -268,62 +245,3 @@ def _own(case: Case, person: int | None) -> dict[str, Fact]:
     mark = next((rating.mark.value for rating in case.ratings if rating.person == person), "")
     opinion = next((str(int(opinion.solved)) for opinion in case.opinions if opinion.person == person), "")
     return {"mark": mark, "opinion": opinion}
-
-
-# --- buttons ----------------------------------------------------------------------------------------------------------
-
-
-def _options(desk: Desk, case: Case, view: View, actor: Actor, taken: tuple[Photo, ...]) -> tuple[Option, ...]:
-    looks = (Verb.LOOK,) if may(actor, Verb.LOOK, case) and case.people else ()
-    allowed = (*possible(case, actor, desk.now, desk.district), *looks)
-    found: list[Option] = []
-    for verb in VERBS[view]:
-        if verb is Verb.DISPATCH and view is View.SORTING and verb in allowed:
-            found.extend(dispatching(desk, case))
-        elif verb in allowed:
-            found.extend(_BUTTONS.get(verb, _button)(verb))
-    return (*found, *_ways(view, case, actor, allowed), *_extras(view, case, actor, taken))
-
-
-def _ways(view: View, case: Case, actor: Actor, allowed: tuple[Verb, ...]) -> tuple[Option, ...]:
-    """更多操作 leads from a request to all else that the office can do to the case, 看申请 back to it."""
-    if view is View.REQUEST:
-        beyond = set(allowed) & set(VERBS[View.TRIAGE]) - set(VERBS[View.REQUEST])
-        return (Option("beyond_request", label="beyond_request"),) if beyond else ()
-    waits_too = actor.of_office and case.request is not None and view in (View.TRIAGE, View.CHECK)
-    return (Option("see_request", label="see_request"),) if waits_too else ()
-
-
-OF_RESIDENTS = frozenset({View.REPORTER, View.QUESTION, View.CLOSING})
-"""Views whose reader is told in everyday words where the case stands."""
-
-
-def _button(verb: Verb) -> tuple[Option, ...]:
-    return (Option(verb.value, label=verb.value, style=_STYLES.get(verb, Style.PLAIN)),)
-
-
-def _marks(verb: Verb) -> tuple[Option, ...]:
-    return tuple(Option(verb.value, mark.value, label=mark.value) for mark in Mark)
-
-
-def _corrections(verb: Verb) -> tuple[Option, ...]:
-    return (Option(verb.value, label="correct"), Option(verb.value, Need.PLACE.value, label="correct_place"))
-
-
-_BUTTONS: Mapping[Verb, Callable[[Verb], tuple[Option, ...]]] = {Verb.RATE: _marks, Verb.CORRECT: _corrections}
-
-
-def _extras(view: View, case: Case, actor: Actor, taken: tuple[Photo, ...]) -> tuple[Option, ...]:
-    """更多 on the cards of those who work or check; 我的报送 on the reporter's."""
-    if view is View.REPORTER:
-        return (Option("my", label="my"),)
-    history = (Option("history", label="history"),) if view in _OF_OFFICE else ()
-    skip = (Option("triage_skip", label="triage_skip"),) if view is View.SORTING else ()
-    heard = voices(taken) if actor.of_office else ()
-    more = heard or videos(taken) or further(view, case, taken) or case.place.lat is not None or cut_short(case)
-    offered = (Option("more", view.value, label="more"),) if view not in OF_RESIDENTS and more else ()
-    return (*offered, *history, *skip)
-
-
-_OF_OFFICE = frozenset({View.TRIAGE, View.SORTING, View.REQUEST})
-"""Views of the office alone."""

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from domain.brief import cut_short
 from domain.case import Case, State
 from domain.errors import NotAllowed, NotNow
 from domain.facts import Facts
 from domain.gist import Kind
 from domain.life import Verb
 from domain.messages import Called, Geo, Notice, Picture, PictureRole, Said, Toast
-from domain.notices import VERBS, View
+from domain.notices import OF_RESIDENTS, VERBS, View
 from domain.pages import turned_to
 from domain.people import Actor, may
 from domain.privacy import masked
@@ -16,7 +17,7 @@ from domain.workflow import possible
 from handlers import acting, cards, listing, report
 from handlers.belongings import added_role, addition, followed, keep, result_lost
 from handlers.desk import Desk
-from handlers.faces import OF_RESIDENTS, cut_short, facts_of
+from handlers.faces import facts_of
 from handlers.pictures import further, videos, voices
 from storage import cases, photos
 from storage.cards import cards_of

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from domain.brief import brief
 from domain.case import Case, Event
 from domain.district import OFFICE
 from domain.facts import Fact, Facts, millis
@@ -9,7 +10,6 @@ from domain.life import Verb
 from domain.messages import Notice, Toast
 from domain.people import demand_office
 from handlers.desk import Desk
-from handlers.faces import brief
 from storage import cases, looks
 from storage.events import events_of
 from storage.looks import Look

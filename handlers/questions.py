@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.act import Inputs
+from domain.brief import brief
 from domain.case import Case, State
 from domain.facts import Facts
 from domain.forms import Form, options, other_cases, question
@@ -20,7 +21,7 @@ from domain.workflow import possible
 from handlers import nearby
 from handlers.belongings import result_lost
 from handlers.desk import Desk
-from handlers.faces import brief, facts_of, last_step
+from handlers.faces import facts_of, last_step
 from storage import cases, drafts, people, photos
 from storage.events import events_of
 from storage.photos import Photo
