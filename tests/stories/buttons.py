@@ -46,7 +46,7 @@ RETURN_AND_CHECK = (
     Row("form_choose", "lead", "重复", "好的", OWN, GONE, before=(Step("lead", "退回"),)),
     Row("form_cancel", "lead", "取消", "已取消", OWN, GONE),
     Row("return", "lead", "退回", "已退回创城办", ("已退回", LEAD), CLOSED, ("重复", "昨天报过")),
-    Row("send_back", "office", "驳回", "已驳回", ("待接单", "退回没有采纳", OFFICE), CLOSED),
+    Row("send_back", "office", "驳回", "已驳回", ("待接单", "退回没有同意", OFFICE), CLOSED),
     Row(
         "ask",
         "office",

@@ -54,7 +54,7 @@ async def test_the_history_says_who_did_what_and_why(
     await town.press(office, "驳回", "经过")
     steps = town.seen(office, "的经过").splitlines()[1:]
     assert [step.strip() for step in steps if step.startswith("　")] == ["区创城办", "区交通局", "重复", "昨天报过"]
-    assert [step.split("　")[1] for step in steps if not step.startswith("　")] == ["退回没有采纳", "已退回", "已提交"]
+    assert [step.split("　")[1] for step in steps if not step.startswith("　")] == ["退回没有同意", "已退回", "已提交"]
 
 
 async def test_a_look_can_be_given_up(ximing_town: Town, wang: Person, office: Person) -> None:
