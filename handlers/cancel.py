@@ -4,6 +4,7 @@ from domain import intake, wording
 from domain.draft import Draft, Menu
 from domain.errors import Outdated
 from domain.forms import Form
+from domain.life import Verb
 from domain.messages import Called, Notice, Said, Toast
 from handlers import forgetting, patrol, questions, report
 from handlers.desk import Desk
@@ -31,7 +32,8 @@ def _left(desk: Desk, form: Form | None) -> bool:
     """The question first, else the patrol, and with it the draft. Returns whether there was something."""
     if form is not None:
         questions.close(desk, form)
-        desk.reply(Notice("question_left", {"number": form.number}))
+        waited_for = form.verb is Verb.ANSWER and form.over_until is None
+        desk.reply(Notice("answer_left" if waited_for else "question_left", {"number": form.number}))
         return True
     walk = patrols.under_way(desk.work, desk.person_id)
     draft = drafts.under_way(desk.work, desk.person_id)

@@ -89,6 +89,22 @@ async def test_a_step_is_left_also_when_the_case_went_on(ximing_town: Town, wang
     assert "这一步没有做" in town.seen(lead, "已取消")
 
 
+async def test_what_the_office_asks_can_be_answered_later(ximing_town: Town, wang: Person) -> None:
+    town = ximing_town
+    office = await town.officer("创城办", "O01")
+    await town.says(wang, "这里乱七八糟的没人管")
+    await town.press(wang, "提交", "说不清", "提交", "说不清", "提交")
+    await town.says(office, "/triage")
+    await town.press(office, "请补充")
+    await town.says(office, "在哪个小区？")
+    await town.says(wang, "/cancel")
+    assert "先不答" in town.seen(wang, NUMBER)
+    await town.says(wang, "/my")
+    await town.press(wang, NUMBER, "补充")
+    await town.says(wang, "江畔家园")
+    assert not (await town.case(NUMBER)).asked
+
+
 async def test_what_came_soon_after_a_report_can_be_given_up_too(ximing_town: Town, wang: Person) -> None:
     town = ximing_town
     await town.reports(wang, TYRES)
