@@ -70,6 +70,16 @@ def feed(form: Form, case: Case, *, words: str, photos: tuple[int, ...]) -> Form
     return replace(form, given=replace(given, words=_joined(given.words, words)))
 
 
+def reworded(form: Form, said: Callable[[str], bool], words: str) -> Form | None:
+    """The form with other words in the place of those `said` in one message; None where these are no whole answer."""
+    given = form.given
+    if words and given.reason and said(given.reason):
+        return replace(form, given=replace(given, reason=words))
+    if words and given.words and said(given.words):
+        return replace(form, given=replace(given, words=words))
+    return None
+
+
 def _joined(earlier: str, words: str) -> str:
     return "\n".join(part for part in (earlier, words) if part)
 

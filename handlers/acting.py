@@ -16,7 +16,7 @@ from domain.notices import View
 from domain.people import Actor
 from domain.workflow import begin, decide
 from handlers import cards, looks, questions, triage
-from handlers.belongings import added_role, addition, keep
+from handlers.belongings import added_role, addition, hear, keep
 from handlers.desk import Desk
 from handlers.faces import last_step
 from handlers.questions import ADDITIONS, fitting
@@ -87,6 +87,7 @@ def answer(desk: Desk, form: Form, message: Said) -> None:
     case = cases.load(desk.work, form.case)
     form = replace(form, verb=fitting(form.verb, case))
     _still_asked(desk, case, form)
+    hear(desk, message, case)
     if questions.wants_result(desk, case, form):
         _show_result(desk, case, form, message)
         return

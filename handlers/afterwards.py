@@ -3,12 +3,13 @@
 from domain.act import Inputs
 from domain.case import Case
 from domain.facts import Facts
-from domain.forms import Form
+from domain.forms import Form, reworded
 from domain.messages import Notice, Said
-from handlers import cards, report
-from handlers.belongings import followed, keep
+from handlers import cards, questions, report
+from handlers.belongings import followed, hear, keep
 from handlers.desk import Desk
 from storage import cases, drafts, photos
+from storage.drafts import Heard
 from storage.photos import Photo
 
 
@@ -35,6 +36,8 @@ def _into_its_case(desk: Desk, message: Said, first: Photo, case_id: int) -> Non
     cards.refresh(desk, case)
     if first.draft is not None:
         report.hear(desk, message, first.draft)
+    else:
+        hear(desk, message, case)
     if message.text:
         _add_words(desk, case, message.text, len(message.media))
 
@@ -46,12 +49,24 @@ def _into_its_draft(desk: Desk, message: Said, draft_id: int) -> None:
 
 
 def edited(desk: Desk, message: Said) -> None:
-    """New words of a message that went into a draft: they correct it; once it is filed, they are added to its case.
+    """New words of a message go where the first ones went; what was no report may have become one.
 
-    A live position that moves on changes nothing.
+    A live position that moves on changes nothing, nor does what is told again with the same words.
     """
-    draft_id = drafts.heard_anew(desk.work, desk.private_peer, message.handle, message.text)
-    found = drafts.load(desk.work, draft_id) if draft_id is not None and message.geo is None else None
+    heard = drafts.heard(desk.work, desk.private_peer, message.handle)
+    if heard is None or message.geo is not None or heard.said(message.text):
+        return
+    if heard.draft is not None:
+        _of_draft(desk, message, heard.draft)
+    elif heard.case is not None:
+        _of_case(desk, message, heard, heard.case)
+    else:
+        report.said(desk, message)
+
+
+def _of_draft(desk: Desk, message: Said, draft_id: int) -> None:
+    """They correct it; once it is filed, they are added to its case."""
+    found = drafts.load(desk.work, draft_id)
     if found is None:
         return
     draft, case_id = found
@@ -62,6 +77,20 @@ def edited(desk: Desk, message: Said) -> None:
         _add_words(desk, followed(desk, case_id), message.text, 0)
     elif message.text:
         desk.reply(Notice("draft_given_up"))
+
+
+def _of_case(desk: Desk, message: Said, heard: Heard, case_id: int) -> None:
+    """An answer under way is corrected. To what a reporter said they are added; what others have done stands."""
+    case = cases.load(desk.work, case_id)
+    hear(desk, message, case)
+    form = questions.about(desk, case_id)
+    corrected = reworded(form, heard.said, message.text) if form is not None else None
+    if corrected is not None:
+        questions.put(desk, case, corrected)
+    elif message.text and desk.person_id in case.people:
+        _add_words(desk, followed(desk, case_id), message.text, 0)
+    elif message.text:
+        desk.reply(Notice("answer_stands", {"number": case.number}), case.id)
 
 
 def _add_words(desk: Desk, case: Case, words: str, files: int) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from domain.act import Inputs
 from domain.case import Case, State
 from domain.gist import Place
-from domain.messages import Media
+from domain.messages import Media, Said
 from handlers.desk import Desk
-from storage import cases, photos
+from storage import cases, drafts, photos
 from storage.photos import Photo, PhotoRole
 
 
@@ -35,6 +35,11 @@ def keep(
         )
         for item in media
     )
+
+
+def hear(desk: Desk, message: Said, case: Case) -> None:
+    """Remember that the message, with these words, was said of the case: there its next version goes."""
+    drafts.hear(desk.work, desk.private_peer, message.handle, message.text, desk.wall, case=case.id)
 
 
 def followed(desk: Desk, case_id: int) -> Case:

@@ -15,7 +15,7 @@ from domain.people import Actor, may
 from domain.privacy import masked
 from domain.workflow import possible
 from handlers import acting, cards, listing, report
-from handlers.belongings import added_role, addition, followed, keep, result_lost
+from handlers.belongings import added_role, addition, followed, hear, keep, result_lost
 from handlers.desk import Desk
 from handlers.faces import facts_of
 from handlers.pictures import further, videos, voices
@@ -147,6 +147,7 @@ def reply_to_card(desk: Desk, message: Said, case: Case, key: str | None) -> Non
     case = followed(desk, case.id) if view in OF_RESIDENTS else case
     if view in OF_RESIDENTS and case.open:
         keep(desk, message.media, added_role(case), case=case.id)
+        hear(desk, message, case)
         given = addition(desk, case, message.text, desk.pinned)
         report.add_to(desk, case, desk.person_id, replace(given, photos=len(message.media)))
     elif view is View.LEAD and _is_result(desk, message, case):

@@ -22,12 +22,14 @@ from storage.photos import PhotoRole
 def said(desk: Desk, message: Said) -> None:
     """Somebody sent something that answers no question and belongs to no case: it is, or joins, a report.
 
-    What is no report gets a short honest answer and opens nothing.
+    What is no report gets a short honest answer and opens nothing; a newer version of it may.
     """
     if _is_report(desk, message):
         draft = drafts.under_way(desk.work, desk.person_id) or _begin(desk)
         take_in(desk, draft, message)
-    elif desk.gist.kind is not Kind.EMERGENCY:
+        return
+    drafts.hear(desk.work, desk.private_peer, message.handle, message.text, desk.wall)
+    if desk.gist.kind is not Kind.EMERGENCY and not message.edited:
         desk.reply(Notice(f"answer_{desk.gist.kind.value}"))
 
 
@@ -81,7 +83,7 @@ def correct(desk: Desk, draft: Draft, message: Said) -> None:
 
 def hear(desk: Desk, message: Said, draft_id: int) -> None:
     """Remember in which draft the message, with these words, is: there its next version goes."""
-    drafts.hear(desk.work, desk.private_peer, message.handle, draft_id, message.text, desk.wall)
+    drafts.hear(desk.work, desk.private_peer, message.handle, message.text, desk.wall, draft=draft_id)
 
 
 def of_draft(desk: Desk, message: Said) -> bool:

@@ -1,7 +1,7 @@
 """Reports in the making and the questions that wait for an answer: rows <-> domain values."""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.draft import Draft
@@ -69,24 +69,47 @@ def last_filed(work: Work, person: int) -> tuple[int, datetime] | None:
     return None if row is None else (row["case_id"], instant(row["closed_at"]))
 
 
-def hear(work: Work, peer: Peer, handle: str, draft_id: int, words: str, now: datetime) -> None:
-    """A message of this chat, or a newer version of one, has gone into a draft with these words."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Where a message went: into a draft, or to a case at once; nowhere when it was no report."""
+
+    draft: int | None
+    case: int | None
+    digest: str
+
+    def said(self, words: str) -> bool:
+        """Whether it went there with just these words."""
+        return self.digest == _digest(words)
+
+
+def hear(
+    work: Work,
+    peer: Peer,
+    handle: str,
+    words: str,
+    now: datetime,
+    *,
+    draft: int | None = None,
+    case: int | None = None,
+) -> None:
+    """A message of this chat, or a newer version of one, has gone there with these words."""
     work.change(
         "hear",
         channel=peer.channel,
         account=peer.account,
         peer=peer.id,
         handle=handle,
-        draft=draft_id,
+        draft=draft,
+        case_id=case,
         digest=_digest(words),
         now=millis(now),
     )
 
 
-def heard_anew(work: Work, peer: Peer, handle: str, words: str) -> int | None:
-    """The draft a message has gone into; None when there is none, or when it went there with just these words."""
+def heard(work: Work, peer: Peer, handle: str) -> Heard | None:
+    """Where a message went; None when that is not known, or not any more."""
     row = work.row("heard", channel=peer.channel, account=peer.account, peer=peer.id, handle=handle)
-    return row["draft_id"] if row is not None and row["digest"] != _digest(words) else None
+    return None if row is None else Heard(row["draft_id"], row["case_id"], row["digest"])
 
 
 def forget_heard(work: Work, before: datetime) -> None:

@@ -46,6 +46,7 @@ def _forget_chat(work: Work, peer: Peer) -> None:
     forget_arrivals(work, peer)
     work.change("forget_chat_outbox", channel=peer.channel, account=peer.account, chat=peer.id)
     work.change("forget_chat_shown", channel=peer.channel, account=peer.account, chat=peer.id)
+    work.change("forget_chat_heard", channel=peer.channel, account=peer.account, chat=peer.id)
     work.change("forget_chat_count", channel=peer.channel, account=peer.account, chat=peer.id)
 
 

@@ -73,15 +73,15 @@ DELETE FROM tokens WHERE expires_at < :now AND verb = :verb AND person_id = :per
 SELECT case_id, closed_at FROM drafts WHERE person_id = :person AND phase = 'filed' ORDER BY closed_at DESC, id DESC LIMIT 1;
 
 -- name: hear!
--- The draft a message went into, and a digest of the words it went there with last.
-INSERT INTO heard (channel, account, peer, handle, draft_id, digest, heard_at)
-VALUES (:channel, :account, :peer, :handle, :draft, :digest, :now)
-ON CONFLICT (channel, account, peer, handle) DO UPDATE SET draft_id = excluded.draft_id, digest = excluded.digest,
-    heard_at = excluded.heard_at;
+-- The draft or the case a message went into, if any, and a digest of the words it went there with last.
+INSERT INTO heard (channel, account, peer, handle, draft_id, case_id, digest, heard_at)
+VALUES (:channel, :account, :peer, :handle, :draft, :case_id, :digest, :now)
+ON CONFLICT (channel, account, peer, handle) DO UPDATE SET draft_id = excluded.draft_id, case_id = excluded.case_id,
+    digest = excluded.digest, heard_at = excluded.heard_at;
 
 -- name: heard^
 -- Where a message went.
-SELECT draft_id, digest FROM heard WHERE channel = :channel AND account = :account AND peer = :peer AND handle = :handle;
+SELECT draft_id, case_id, digest FROM heard WHERE channel = :channel AND account = :account AND peer = :peer AND handle = :handle;
 
 -- name: forget_heard!
 -- Messages too old to be changed.

@@ -6,6 +6,10 @@ DELETE FROM outbox WHERE channel = :channel AND account = :account AND chat = :c
 -- What stands in a person's private chat.
 DELETE FROM shown WHERE channel = :channel AND account = :account AND chat = :chat AND is_group = 0;
 
+-- name: forget_chat_heard!
+-- Where the messages of a person's private chat went.
+DELETE FROM heard WHERE channel = :channel AND account = :account AND peer = :chat;
+
 -- name: forget_chat_count!
 -- How many messages a person's private chat has seen.
 DELETE FROM chats WHERE channel = :channel AND account = :account AND chat = :chat AND is_group = 0;

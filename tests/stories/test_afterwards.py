@@ -211,6 +211,87 @@ async def test_words_changed_a_month_later_change_nothing(ximing_town: Town, wan
     assert (await town.case(FIRST)).words == TYRES
 
 
+async def test_new_words_of_an_addition_are_added_and_told_to_whoever_saw_the_first(
+    ximing_town: Town, wang: Person, lead: Person
+) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    message = wang.says("还有一堆在墙后", reply_to=wang.sees(FIRST))
+    await town.settled()
+    for _ in range(2):
+        wang.edits(message, "还有两堆在墙后")
+        await town.settled()
+    assert (await town.case(FIRST)).words == f"{TYRES}\n还有一堆在墙后\n还有两堆在墙后"
+    assert "还有两堆在墙后" in town.seen(lead, said("notice.lead_added"))
+    assert times(lead, said("notice.lead_added")) == 2
+    assert times(wang, said("notice.added")) == 2
+
+
+async def test_new_words_of_an_answer_to_the_office_come_to_the_office(
+    ximing_town: Town, wang: Person, lead: Person, office: Person
+) -> None:
+    """The question is answered and stays so."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "退回", "信息不足")
+    await town.says(lead, "说不清在哪")
+    await town.press(office, "请补充")
+    await town.says(office, "在哪个门？")
+    message = wang.says("在东门")
+    await town.settled()
+    wang.edits(message, "在西门")
+    await town.settled()
+    assert "在西门" in town.seen(office, "📥")
+    assert not (await town.case(FIRST)).asked
+
+
+async def test_new_words_of_an_answer_under_way_take_the_place_of_the_first(
+    ximing_town: Town, wang: Person, lead: Person
+) -> None:
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "整改完成")
+    message = lead.says("已请走")
+    await town.settled()
+    lead.edits(message, "已清走")
+    await town.settled()
+    await town.photo(lead, picture("tyres", "after"))
+    assert (await town.case(FIRST)).reply == "已清走"
+
+
+async def test_new_words_of_an_answer_that_was_given_are_answered(
+    ximing_town: Town, wang: Person, lead: Person
+) -> None:
+    """What a unit has replied stands as it was replied."""
+    town = ximing_town
+    await town.reports(wang, TYRES)
+    await town.press(lead, "整改完成")
+    await town.photo(lead, picture("tyres", "after"))
+    message = lead.says("已请走")
+    await town.settled()
+    lead.edits(message, "已清走")
+    await town.settled()
+    assert (await town.case(FIRST)).reply == "已请走"
+    assert FIRST in town.seen(lead, said("notice.answer_stands"))
+
+
+async def test_small_talk_that_is_edited_into_a_report_begins_one(ximing_town: Town, wang: Person) -> None:
+    """Small talk with other words is answered no second time."""
+    town = ximing_town
+    message = wang.says("你好")
+    await town.settled()
+    before = len(wang.chat)
+    wang.edits(message, "您好")
+    await town.settled()
+    assert len(wang.chat) == before
+    for words in (TYRES, TYRES + "，很多"):
+        wang.edits(message, words)
+        await town.settled()
+    assert times(wang, said("notice.draft")) == 1
+    await town.press(wang, "提交")
+    assert (await town.case(FIRST)).words == TYRES + "，很多"
+
+
 # --- positions that are read late -------------------------------------------------------------------------------------
 
 
