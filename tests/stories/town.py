@@ -22,8 +22,9 @@ from domain.case import Case
 from handlers import sweeps
 from handlers.sweeps import Sweep
 from storage import cases, outbox
-from storage.backlog import backlog
+from storage.backlog import Backlog, backlog
 from storage.district.files import Files
+from storage.store import Work
 from tests.stories import stores
 from tests.stories.readers import new_world
 
@@ -112,17 +113,17 @@ class Town:
         async with asyncio.timeout(20):
             while True:
                 await self.world.quiet(pause=0.003)
-                if not (await self.house.store.read(backlog)).empty:
-                    await self._hurry()
+                wall = self.clock.wall()
+                rest, next_at = await self.house.store.read(_under_way, wall)
+                if not rest.empty:
+                    self._hurry(next_at, wall)
                 elif not self.world.queries.unanswered(MOMENT.total_seconds()):
                     return
 
-    async def _hurry(self) -> None:
+    def _hurry(self, next_at: datetime | None, wall: datetime) -> None:
         """What waits for a moment on purpose, such as a changed card for further changes, does not have to."""
-        wall = self.clock.wall()
-        due = await self.house.store.read(outbox.earliest, wall)
-        if due is not None and due - wall <= MOMENT:
-            self.clock.ahead += due - wall
+        if next_at is not None and next_at - wall <= MOMENT:
+            self.clock.ahead += next_at - wall
             self.house.wake()
 
     # --- what people do, with all its effects ------------------------------------------------------------------------
@@ -183,6 +184,11 @@ class Town:
     async def case(self, number: str) -> Case:
         """A case as it stands in the store."""
         return await self.house.store.read(cases.by_number, number)
+
+
+def _under_way(work: Work, wall: datetime) -> tuple[Backlog, datetime | None]:
+    """What is under way, and when the next of what waits in the outbox is due."""
+    return backlog(work), outbox.earliest(work, wall)
 
 
 @asynccontextmanager
