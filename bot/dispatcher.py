@@ -95,19 +95,19 @@ class Dispatcher:
             await self._store.run(delivery.give_back, self._owner, now)
             self._has_begun = True
         late = [message for message, until in self._flying.items() if until - now < _LEASE / 2]
-        leased = await self._store.run(self._lease, now, late, _SIDE_BY_SIDE - len(self._flying))
+        leased, next_at = await self._store.run(self._lease, now, late, _SIDE_BY_SIDE - len(self._flying))
         self._flying |= dict.fromkeys(self._flying.keys() & set(late), now + _LEASE)
         for owed in leased:
             self._begin(owed, now)
         if len(self._flying) >= _SIDE_BY_SIDE:
             return LOOK_AGAIN
-        next_at = await self._store.read(outbox.earliest, now)
         return seconds_until(next_at, self._clock.wall())
 
-    def _lease(self, work: Work, now: datetime, late: Sequence[int], free: int) -> list[Owed]:
-        """What is due, as far as there is room; what has been in flight for long stays leased."""
+    def _lease(self, work: Work, now: datetime, late: Sequence[int], free: int) -> tuple[list[Owed], datetime | None]:
+        """What is due, as far as there is room, and when to look again; what has flown for long stays leased."""
         delivery.hold(work, self._owner, late, now + _LEASE)
-        return delivery.lease(work, self._owner, now, now + _LEASE, free) if free > 0 else []
+        leased = delivery.lease(work, self._owner, now, now + _LEASE, free) if free > 0 else []
+        return leased, outbox.earliest(work, now)
 
     def _begin(self, owed: Owed, now: datetime) -> None:
         self._flying[owed.id] = now + _LEASE

@@ -5,7 +5,7 @@ A file that cannot be had never blocks a case: the cards go out without it.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -75,11 +75,10 @@ class Fetcher:
         if len(busy) >= _SIDE_BY_SIDE:
             return LOOK_AGAIN
         # What is being fetched is still wanted, so it can hide no more than its own number.
-        wanted = await self._store.read(photos.wanted, now, _SIDE_BY_SIDE)
+        wanted, next_at = await self._store.read(_to_fetch, now)
         free = 0 if self._stopping else _SIDE_BY_SIDE - len(busy)
         for photo in [photo for photo in wanted if photo.id not in busy][:free]:
             self._fetching[photo.id] = asyncio.create_task(self._fetch(photo), name=f"photo {photo.id}")
-        next_at = await self._store.read(photos.next_fetch, now)
         return seconds_until(next_at, self._clock.wall())
 
     async def _fetch(self, photo: Photo) -> None:
@@ -156,3 +155,8 @@ class Fetcher:
         return Desk(
             work, knowledge.district, self._clock.now(), self._clock.wall(), f"photo:{photo.id}:{photo.attempts}"
         )
+
+
+def _to_fetch(work: Work, now: datetime) -> tuple[tuple[Photo, ...], datetime | None]:
+    """What is to be fetched now, and when the next file is, seen at one moment."""
+    return photos.wanted(work, now, _SIDE_BY_SIDE), photos.next_fetch(work, now)

@@ -5,7 +5,7 @@ again for a minute, then set aside: the person and the office are told, and its 
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -103,10 +103,10 @@ class Pump:
             return LOOK_AGAIN
         now = self._clock.wall()
         await self._free_what_nobody_works_at(now)
-        for head in await self._claim(inbox.heads, now, set(self._busy), free, self._crew.number):
+        heads, next_at = await self._claim(_turns, now, set(self._busy), free, self._crew.number)
+        for head in heads:
             task = asyncio.create_task(self._work_chat(head), name=f"chat {head.id}")
             self._busy[head.channel, head.chat] = task
-        next_at = await self._store.read(inbox.earliest, now)
         return seconds_until(next_at, self._clock.wall())
 
     async def _claim(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -240,6 +240,13 @@ class Pump:
             await self._store.run(inbox.parked, waiting.id, why, self._clock.wall(), waiting.owner)
         self._metrics.parked()
         self._owed()
+
+
+def _turns(
+    work: Work, now: datetime, busy: Collection[tuple[str, str]], free: int, owner: int
+) -> tuple[list[Waiting], datetime | None]:
+    """Whose turn it is, and when the next turn comes, seen at one moment."""
+    return inbox.heads(work, now, busy, free, owner), inbox.earliest(work, now)
 
 
 def _language(work: Work, incoming: Incoming) -> str:
