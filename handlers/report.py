@@ -7,7 +7,7 @@ from domain.act import Filing, Inputs
 from domain.case import Case, Reporter
 from domain.draft import Draft, Gap, Phase, Sentence, gaps
 from domain.gist import Kind, Place
-from domain.intake import Addition, Fate
+from domain.intake import Addition
 from domain.life import Verb
 from domain.messages import Ask, Notice, Said
 from domain.notices import View
@@ -216,37 +216,7 @@ def add_to(desk: Desk, case: Case, person: int, given: Inputs) -> None:
     desk.tell(person, Notice("added", {"number": case.number}), case.id)
 
 
-# --- what time does ---------------------------------------------------------------------------------------------------
-
-
-def age(desk: Desk, draft: Draft) -> None:
-    """What becomes of a draft nobody has touched for its time."""
-    at, fate = intake.next_fate(draft, desk.district.settings)
-    if at > desk.wall:
-        return
-    match fate:
-        case Fate.FILE if _says_the_same(desk, draft):
-            join(desk, draft)
-        case Fate.FILE if allowance.used_up(desk, draft):
-            allowance.hold(desk, draft)
-        case Fate.FILE:
-            file(desk, draft, by_itself=True)
-        case Fate.JOIN:
-            join(desk, draft)
-        case Fate.REMIND:
-            put(desk, replace(draft, reminded=True))
-            desk.tell(draft.person, Notice("draft_reminder", draft_facts(desk, draft)))
-        case Fate.DROP:
-            close(desk, draft)
-
-
-def _says_the_same(desk: Desk, draft: Draft) -> bool:
-    """Whether what came soon after a filed report tells of the same problem in the same place, and of no danger."""
-    if draft.phase is not Phase.UNDECIDED or draft.after is None or draft.numbers:
-        return False
-    case = followed(desk, draft.after)
-    community = draft.place.community if draft.place else None
-    return (case.category, case.place.community) == (draft.category, community)
+# --- or coming to nothing ---------------------------------------------------------------------------------------------
 
 
 def close(desk: Desk, draft: Draft) -> None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from domain.act import NO_INPUTS
 from domain.life import Verb
 from domain.people import CLOCK
-from handlers import acting, forgetting, menus, patrol, report
+from handlers import acting, ageing, forgetting, menus, patrol
 from handlers.desk import Desk
 from storage import cases, drafts, inbox, outbox, photos, tokens
 
@@ -50,7 +50,7 @@ def _drafts_due(desk: Desk) -> Sequence[int]:
 def _age(desk: Desk, draft_id: int) -> None:
     found = drafts.load(desk.work, draft_id)
     if found is not None and found[0].under_way:
-        report.age(desk, found[0])
+        ageing.age(desk, found[0])
 
 
 drafts_age = Sweep("drafts_age", _drafts_due, _age)
