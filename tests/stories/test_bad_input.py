@@ -345,10 +345,16 @@ async def test_what_is_hardly_a_message_gets_an_answer_and_opens_no_case(ximing_
 
 
 async def test_commands_of_others_are_refused_with_a_sentence(ximing_town: Town, wang: Person) -> None:
-    for command in ("/todo", "/triage", "/checks", "/invite D12"):
+    refusals = {
+        "/todo": "officers_only",
+        "/triage": "office_only",
+        "/checks": "checkers_only",
+        "/invite D12": "office_only",
+    }
+    for command, refusal in refusals.items():
         before = len(wang.chat)
         await ximing_town.says(wang, command)
-        assert "这个命令" in wang.chat[before + 1].text
+        assert said(f"refused.{refusal}") in wang.chat[before + 1].text
 
 
 async def test_a_wrong_invitation_binds_to_nothing(ximing_town: Town, wang: Person) -> None:
