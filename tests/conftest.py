@@ -45,6 +45,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in set(others)]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some tests wait, for a process or a time that is up, and leave theirs free."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection() -> None:
     """What is collected stays to the end, so nothing of it is garbage: looking for some takes a tenth of the time."""
     gc.disable()
