@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test test-en test-postgres check format conversations bench-presses crash clean
+.PHONY: setup demo test test-en test-postgres check format conversations bench bench-presses crash clean
 
 setup: $(READY)  ## make the virtual environment with pinned dependencies
 
@@ -47,6 +47,9 @@ format: $(READY)  ## put the layout right
 
 conversations: $(READY)  ## write docs/conversations.md and the README's transcript anew
 	$(BIN)/python -m tests.stories.conversations
+
+bench: $(READY)  ## ours against the plain way, pair by pair, as ratios
+	$(BIN)/python -m tests.bench
 
 bench-presses: $(READY)  ## how long 200 people wait who press buttons at once
 	$(BIN)/python -m tests.bench.presses
