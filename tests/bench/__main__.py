@@ -10,11 +10,12 @@ import sys
 import warnings
 from collections.abc import Awaitable, Callable, Sequence
 
-from tests.bench import units
+from tests.bench import units, wire
 from tests.bench.rounds import Ratio, table
 
 PAIRS: dict[str, Callable[[], Awaitable[list[Ratio]]]] = {
     "units": units.measure,
+    "wire": wire.measure,
 }
 
 
