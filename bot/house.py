@@ -24,8 +24,8 @@ from bot.telegram.receive import Patience
 from bot.telegram.webhook import Hook
 from bot.texts import Words
 from domain import menus
-from storage.crew import Crew, join
-from storage.engines import open_store
+from storage.crew import Crew
+from storage.engines import join, open_store
 from storage.store import Locked, Store
 
 _LOCK_TRIES, _LOCK_WAIT = 12, 0.25

@@ -13,8 +13,6 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from typing import Protocol
 
-from storage.engines import is_postgres
-
 DUTIES = ("receiver", "dispatcher", "fetcher", "heartbeat")
 """What only one process at a time may do."""
 
@@ -115,17 +113,6 @@ async def _ended(working: "asyncio.Future[None]") -> None:
     working.cancel()
     with suppress(asyncio.CancelledError, Exception):
         await working
-
-
-async def join(url: str) -> Crew:
-    """Join those who work at the database at `url`. Raises StorageError."""
-    if not is_postgres(url):
-        return Alone()
-    from storage.postgres_crew import PostgresCrew  # noqa: PLC0415  an engine is loaded only when it is used
-
-    crew = PostgresCrew(url)
-    await crew.join()
-    return crew
 
 
 def all_duties() -> dict[str, Duty]:

@@ -1,8 +1,9 @@
-"""Which engine a database URL names, and how a store is opened with it."""
+"""Which engine a database URL names, how a store is opened with it, and who else works there."""
 
 from pathlib import Path
 from urllib.parse import unquote
 
+from storage.crew import Alone, Crew
 from storage.store import HOME, StorageError, Store
 
 
@@ -23,6 +24,17 @@ async def open_store(url: str, *, read_only: bool = False, home: Path = HOME) ->
     from storage import sqlite  # noqa: PLC0415
 
     return await sqlite.open_sqlite(file_of(url), read_only=read_only, home=home)
+
+
+async def join(url: str) -> Crew:
+    """Join those who work at the database at `url`. Raises StorageError."""
+    if not is_postgres(url):
+        return Alone()
+    from storage.postgres_crew import PostgresCrew  # noqa: PLC0415  an engine is loaded only when it is used
+
+    crew = PostgresCrew(url)
+    await crew.join()
+    return crew
 
 
 def is_postgres(url: str) -> bool:
