@@ -71,8 +71,8 @@ class Seats:
         try:
             connection = self._connection()
             connection.execute(self._begin)
-        except psycopg.Error as error:
-            raise blamed(error) from error
+        except psycopg.Error as error:  # nothing of the unit has been run: whatever it is, it is not the unit's fault
+            raise StorageError(_said(error)) from error
         work = Work(connection, self._queries, lambda: connection.info.transaction_status is TransactionStatus.INTRANS)
         try:
             answer = unit(work)
@@ -198,7 +198,11 @@ def blamed(error: BaseException) -> BaseException:
     if not isinstance(error, psycopg.Error) or isinstance(error, _FAULTS_OF_THE_UNIT):
         return error
     kind = InTheWay if isinstance(error, _IN_THE_WAY) else StorageError
-    return kind(f"{str(error).strip() or type(error).__name__} ({error.sqlstate or 'no connection'})")
+    return kind(_said(error))
+
+
+def _said(error: psycopg.Error) -> str:
+    return f"{str(error).strip() or type(error).__name__} ({error.sqlstate or 'no connection'})"
 
 
 def _commit(connection: Connection) -> None:

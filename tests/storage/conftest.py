@@ -39,9 +39,19 @@ TIGHT = """
 -- From now on the disk is full at forty pages.
 PRAGMA max_page_count = 40;
 
+-- name: forbid^
+-- From now on nothing can be written.
+PRAGMA query_only = 1;
+
 -- name: hurry^
 -- From now on nothing waits for a lock.
 PRAGMA busy_timeout = 0;
+"""
+
+TIGHT_SERVER = """
+-- name: only_read!
+-- Nothing can be written in what is under way.
+SET TRANSACTION READ ONLY;
 """
 
 
@@ -53,7 +63,7 @@ def home(tmp_path: Path) -> Path:
         "migrations/0001_notes.sql": SCHEMA,
         "sql/notes.sql": QUERIES,
         "sql/tight.sqlite.sql": TIGHT,
-        "sql/tight.postgres.sql": "no SQL at all",
+        "sql/tight.postgres.sql": TIGHT_SERVER,
     }.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(text)

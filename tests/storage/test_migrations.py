@@ -1,6 +1,9 @@
 """How a database comes to stand where the program stands, and what happens when the two do not fit."""
 
+import asyncio
+import signal
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from storage.migrate import check, migrate, read_migrations
 from storage.store import HOME, SchemaError
 from tests.storage.conftest import opened, write, written
 
+ROOT = Path(__file__).parents[2]
 OURS = read_migrations(HOME / "migrations", "sqlite")
 
 
@@ -75,6 +79,33 @@ def test_a_step_that_fails_leaves_nothing_behind_and_those_before_it_stay(
     put(folder, _0002_second="CREATE TABLE second (a);")
     migrate(connection, read_migrations(folder, "sqlite"))
     assert tables(connection) == {"first", "second"}
+
+
+async def test_a_step_in_which_the_process_is_killed_leaves_nothing_behind_and_is_run_again(tmp_path: Path) -> None:
+    folder = put(tmp_path / "m", _0001_first="CREATE TABLE first (a);\nINSERT INTO first VALUES (1);")
+    step = "CREATE TABLE second (a);\nDELETE FROM first;\n"
+    put(folder, _0002_second=f"{step}SELECT die();")
+    died = await asyncio.create_subprocess_exec(sys.executable, "-c", DYING, tmp_path / "bot.db", folder, cwd=ROOT)
+    assert await died.wait() == -signal.SIGKILL
+    connection = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
+    assert tables(connection) == {"first"}
+    assert connection.execute("SELECT COUNT(*) FROM first").fetchone() == (1,)
+    migrate(connection, read_migrations(put(folder, _0002_second=step), "sqlite"))
+    assert tables(connection) == {"first", "second"}
+    connection.close()
+
+
+DYING = """
+import os, signal, sqlite3, sys
+from pathlib import Path
+from storage.migrate import migrate, read_migrations
+
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA journal_mode = WAL")
+connection.execute("PRAGMA cache_size = 1")
+connection.create_function("die", 0, lambda: os.kill(os.getpid(), signal.SIGKILL))
+migrate(connection, read_migrations(Path(sys.argv[2]), "sqlite"))
+"""
 
 
 def test_a_step_that_tears_rows_from_what_they_refer_to_fails(connection: sqlite3.Connection, tmp_path: Path) -> None:

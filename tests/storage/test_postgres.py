@@ -3,13 +3,14 @@
 import asyncio
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from storage import inbox
 from storage.inbox import Arrived
-from storage.postgres import connect
+from storage.postgres import Seats, connect
 from storage.postgres_migrate import in_postgres
 from storage.store import HOME, Query, SchemaError, StorageError, Store, Work, load_queries
 from tests.postgres import Server
@@ -109,6 +110,24 @@ async def test_a_server_that_is_not_there_is_nobodys_fault() -> None:
             pass
 
 
+async def test_a_server_that_begins_nothing_is_nobodys_fault(url: str) -> None:
+    """One that only stands by refuses to begin what writes, and calls that a feature it does not support."""
+    seats = Seats(url, {}, "BEGIN ISOLATION LEVEL NONE", 1, "writer")
+    with pytest.raises(StorageError):
+        await seats.run(lambda work: None)
+    await seats.close()
+
+
+async def test_a_server_that_only_reads_is_nobodys_fault(notes: Store, url: str) -> None:
+    def write_where_one_only_reads(work: Work) -> None:
+        work.change("only_read")
+        write(work, "one")
+
+    with pytest.raises(StorageError, match="25006"):
+        await notes.run(write_where_one_only_reads)
+    assert await notes.run(write, "one") == 1
+
+
 async def test_reading_only_makes_no_schema(url: str) -> None:
     with pytest.raises(SchemaError, match="older than the program"):
         async with opened(url, read_only=True):
@@ -123,6 +142,19 @@ async def test_two_that_open_a_new_database_at_once_make_its_schema_once(url: st
     one, other = await asyncio.gather(look(), look())
     assert one == other
     assert one.startswith("PostgreSQL ")
+
+
+async def test_a_step_in_which_the_connection_is_cut_leaves_nothing_behind_and_is_run_again(
+    url: str, home: Path
+) -> None:
+    step = home / "migrations" / "0002_more.sql"
+    step.write_text("CREATE TABLE more (a INTEGER);\nSELECT pg_terminate_backend(pg_backend_pid());")
+    with pytest.raises(StorageError):
+        async with opened(url, home):
+            pass
+    step.write_text("CREATE TABLE more (a INTEGER);")
+    async with opened(url, home) as store:
+        assert await store.run(write, "one") == 1
 
 
 async def test_a_message_is_claimed_by_one_process_until_that_is_gone(store: Store) -> None:

@@ -145,6 +145,19 @@ async def test_a_tool_that_holds_the_database_is_nobodys_fault(notes: Store, tmp
     assert await notes.run(write, "one") == 1
 
 
+async def test_a_database_that_can_only_be_read_is_nobodys_fault(notes: Store, url: str, home: Path) -> None:
+    def forbidden(work: Work) -> None:
+        work.row("forbid")
+        write(work, "one")
+
+    for unit in (forbidden, write):
+        with pytest.raises(StorageError, match="readonly"):
+            await notes.run(unit)
+    await notes.close()
+    async with opened(url, home) as again:
+        assert await again.run(write, "one") == 1
+
+
 async def test_a_second_process_is_told_who_holds_the_database(notes: Store, url: str, home: Path) -> None:
     with pytest.raises(Locked, match=r"in use by process \d+"):
         async with opened(url, home):
