@@ -65,7 +65,7 @@ class Dispatcher:
         self._clock = clock
         self._metrics = metrics
         self._owner = secrets.token_hex(4)
-        self._has_begun = False
+        self._seen: datetime | None = None
         self._flying: dict[int, datetime] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._failing: dict[int, datetime] = {}
@@ -84,16 +84,18 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Send until `stop`; what is in flight then arrives."""
-        self._has_begun = False
+        self._seen = None
         await go_round(self._send_waiting, self._wake, lambda: self._stopping, "outbox_unreadable", self.pulse)
         await asyncio.gather(*self._tasks)
 
     async def _send_waiting(self) -> float:
         """Lease and send what is due. Returns for how many seconds there is nothing more to send."""
         now = self._clock.wall()
-        if not self._has_begun:
+        if self._seen is None:
             await self._store.run(delivery.give_back, self._owner, now)
-            self._has_begun = True
+        if (self._seen is None or now < self._seen) and (unwound := await self._store.run(delivery.unwind, now)):
+            log.warning("clock_set_back", owed=unwound)
+        self._seen = now
         late = [message for message, until in self._flying.items() if until - now < _LEASE / 2]
         leased, next_at = await self._store.run(self._lease, now, late, _SIDE_BY_SIDE - len(self._flying))
         self._flying |= dict.fromkeys(self._flying.keys() & set(late), now + _LEASE)

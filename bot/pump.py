@@ -115,10 +115,12 @@ class Pump:
         return await look(unit, *args, **kwargs)
 
     async def _free_what_nobody_works_at(self, now: datetime) -> None:
-        """A process that died had claimed messages; now and then somebody frees them."""
+        """A process that died had claimed messages; now and then somebody frees them, and what a clock holds back."""
         if self._freed_at is None or abs(now - self._freed_at) >= _FREE_EVERY:
             if freed := await self._store.run(inbox.free):
                 log.warning("claims_freed", messages=freed)
+            if unwound := await self._store.run(inbox.unwind, now):
+                log.warning("clock_set_back", messages=unwound)
             self._freed_at = now
 
     async def _work_chat(self, waiting: Waiting) -> None:

@@ -64,6 +64,11 @@ def give_back(work: Work, owner: str, now: datetime) -> int:
     return len(rows)
 
 
+def unwind(work: Work, now: datetime) -> int:
+    """What was owed before the clock was set back waits no longer for that. Returns how much there was."""
+    return work.change("outbox_unwind", now=millis(now))
+
+
 def hold(work: Work, owner: str, message_ids: Iterable[int], until: datetime) -> None:
     """What takes long to be sent stays leased: nobody is to send it a second time meanwhile."""
     for message_id in message_ids:

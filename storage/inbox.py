@@ -92,6 +92,11 @@ def free(work: Work) -> int:
     return work.change("inbox_free")
 
 
+def unwind(work: Work, now: datetime) -> int:
+    """Where the clock was set back after a failure, the message is tried again now. Returns how many there were."""
+    return work.change("inbox_unwind", now=millis(now))
+
+
 def done(work: Work, message_id: int, now: datetime, owner: int = 0) -> bool:
     """Mark a message done and erase its payload. False when it waits no longer, or for somebody else: then nothing is
     to be done for it."""

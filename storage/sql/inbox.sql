@@ -58,6 +58,10 @@ WHERE state = 'parked' AND payload IS NOT NULL AND done_at < :before;
 -- When the next head that backs off is due.
 SELECT MIN(not_before) AS due FROM inbox WHERE head = 1 AND not_before > :now;
 
+-- name: inbox_unwind!
+-- The clock was set back: what has failed, as it seems, later than now is tried again now, and its minute begins anew.
+UPDATE inbox SET first_failed_at = :now, not_before = :now WHERE head = 1 AND first_failed_at > :now;
+
 -- name: inbox_purge!
 -- Forget messages that were finished with before an instant; after that they would be taken again.
 DELETE FROM inbox WHERE payload IS NULL AND done_at < :before;

@@ -47,6 +47,12 @@ UPDATE outbox SET
     not_before = CASE WHEN :attempts > 0 AND not_before < :not_before THEN :not_before ELSE not_before END
 WHERE id = :id;
 
+-- name: outbox_unwind!
+-- The clock was set back: what was owed, as it seems, later than now is owed now, and waits no longer for that.
+UPDATE outbox SET created_at = :now, line = line - (created_at - :now), not_after = not_after - (created_at - :now),
+    not_before = CASE WHEN not_before = 0 THEN 0 ELSE not_before - (created_at - :now) END
+WHERE state = 'waiting' AND created_at > :now;
+
 -- name: outbox_reclaim
 -- Messages whose lease ran out wait again.
 UPDATE outbox SET state = 'waiting', attempts = attempts + 1, owner = NULL, lease_until = NULL
