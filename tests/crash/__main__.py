@@ -35,7 +35,7 @@ def main() -> int:
     parser.add_argument("--store", choices=(*STORES, "both"), default="both")
     parser.add_argument("--kills", type=int, default=100, help="on each store (default: 100)")
     parser.add_argument("--seed", type=int, default=None, help="repeats an earlier run's decisions")
-    parser.add_argument("--people", type=int, default=20, help="residents; officers come on top (default: 20)")
+    parser.add_argument("--people", type=int, default=16, help="residents; officers come on top (default: 16)")
     options = parser.parse_args()
     seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
     stores = STORES if options.store == "both" else (options.store,)

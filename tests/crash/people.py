@@ -32,10 +32,10 @@ Drawn = TypeVar("Drawn")
 IN_SIGHT, NEWEST = 20, 4
 """How many messages of the bot people look at to see whether it asks something, and to find something to press."""
 
-PATIENCE, BRIEFLY = 12.0, 5.0
+PATIENCE, BRIEFLY = 15.0, 8.0
 """Seconds somebody waits for the question that follows a press, and for any other answer."""
 
-HASTE = 0.25
+HASTE = 0.2
 """How often somebody does not wait at all."""
 
 
