@@ -114,11 +114,11 @@ async def test_a_server_that_begins_nothing_is_nobodys_fault(url: str) -> None:
     """One that only stands by refuses to begin what writes, and calls that a feature it does not support."""
     seats = Seats(url, {}, "BEGIN ISOLATION LEVEL NONE", 1, "writer")
     with pytest.raises(StorageError):
-        await seats.run(lambda work: None)
+        await seats.run(written)
     await seats.close()
 
 
-async def test_a_server_that_only_reads_is_nobodys_fault(notes: Store, url: str) -> None:
+async def test_a_server_that_only_reads_is_nobodys_fault(notes: Store) -> None:
     def write_where_one_only_reads(work: Work) -> None:
         work.change("only_read")
         write(work, "one")

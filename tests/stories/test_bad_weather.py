@@ -1,4 +1,4 @@
-"""Faults that come in numbers or from below: storms, doubles, poison, clocks and servers. What was said has its effect."""
+"""Faults that come in numbers or from below: storms, doubles, poison, clocks and servers. Nothing is lost."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -9,9 +9,7 @@ from structlog.typing import EventDict
 
 from bot.sandbox import Person, too_many
 from bot.sandbox.errors import conflict
-from domain.messages import Notice, Peer, Purpose, Send
-from storage import inbox, outbox
-from storage.store import Work
+from storage import inbox
 from tests.postgres import Server
 from tests.stories.said import said
 from tests.stories.stores import Look
@@ -60,9 +58,7 @@ async def test_what_comes_twice_has_its_effect_once(ximing_town: Town, wang: Per
 MANY = 300
 
 
-async def test_poison_among_many_stands_in_nobodys_way(
-    ximing_town: Town, wang: Person, lead: Person, office: Person
-) -> None:
+async def test_poison_among_many_stands_in_nobodys_way(ximing_town: Town, wang: Person, lead: Person) -> None:
     """What cannot be read is set aside at once, what we fail at after a minute; everybody else is answered before."""
     town = ximing_town
     await town.says(wang, TYRES)
@@ -92,7 +88,7 @@ BACK = timedelta(hours=1)
 
 
 async def test_a_clock_that_is_set_back_holds_no_chat_for_longer_than_a_minute(
-    ximing_town: Town, wang: Person, lead: Person, office: Person, logs: list[EventDict]
+    ximing_town: Town, wang: Person, lead: Person, logs: list[EventDict]
 ) -> None:
     """What backs off would else be tried again an hour later, and all that its chat says would wait behind it."""
     town = ximing_town
