@@ -19,7 +19,7 @@ demo: $(READY)  ## play the story against a Telegram at home
 	$(BIN)/python -m bot demo
 
 # What tests write goes into memory where that can be had, and what Python has compiled is kept for the next run.
-test test-en test-postgres: export TMPDIR := $(shell test -w /dev/shm && echo /dev/shm || echo "$${TMPDIR:-/tmp}")
+test test-en test-postgres: export TMPDIR := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { print "/dev/shm"; exit 1 }' && echo "$${TMPDIR:-/tmp}")
 test test-en test-postgres: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY)  ## the whole suite
 	$(BIN)/python -m pytest -n auto --dist worksteal

