@@ -8,7 +8,8 @@ import pytest
 from structlog.typing import EventDict
 
 from bot.sandbox import Person
-from storage.backlog import backlog
+from storage.backlog import Backlog, backlog
+from storage.store import StorageError
 from tests.stories.town import Town
 
 STEP = timedelta(seconds=5)
@@ -18,11 +19,21 @@ async def weathered(town: Town, happened: Callable[[], object] | None = None) ->
     """Time goes by until this has happened, or else until nothing is under way any more."""
     for _ in range(60):
         await town.world.quiet()
-        if happened() if happened else (await town.house.store.read(backlog)).empty:
+        if happened() if happened else await _at_rest(town):
             return
         town.clock.advance(STEP)
         town.house.wake()
     pytest.fail("the weather does not change")
+
+
+async def _at_rest(town: Town) -> bool:
+    """Whether nothing is under way. Where a reader has lost its connection the store cannot tell; all are asked."""
+    looks = (town.house.store.read(backlog) for _ in range(4))
+    found = await asyncio.gather(*looks, return_exceptions=True)
+    for look in found:
+        if isinstance(look, BaseException) and not isinstance(look, StorageError):
+            raise look
+    return all(isinstance(look, Backlog) and look.empty for look in found)
 
 
 async def says_at_once(town: Town, person: Person, words: str) -> None:
