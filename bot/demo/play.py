@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from functools import partial
 
 import typer
@@ -30,8 +31,9 @@ async def _play(story: Story) -> None:
     async with theatre() as stage:
         typer.echo(story.words["loading"])
         await stage.command("load", str(DISTRICT))
+        links = await _links(stage, story)
         async with stage.bot():
-            people, groups = await _entered(stage, story)
+            people, groups = await _entered(stage, story, links)
             settled = partial(stage.world.quiet, _PATIENCE)
             await settled()
             typer.echo(story.words["marked"])
@@ -40,13 +42,17 @@ async def _play(story: Story) -> None:
     typer.secho(f"\n✓ {story.words['done'].format(steps=story.steps, seconds=seconds)}", bold=True)
 
 
-async def _entered(stage: Theatre, story: Story) -> tuple[dict[str, Person], dict[str, Group]]:
-    """Everybody and every group of the story, by their keys, bound by the links that the command line prints."""
+async def _links(stage: Theatre, story: Story) -> list[str]:
+    """The links that bind everybody, then the groups. A bot that starts waits for no command but a short while."""
     units = [cast.unit for cast in story.people.values() if cast.unit is not None]
-    links = await asyncio.gather(
-        *(_link(stage, unit) for unit in units),
-        *(_link(stage, crew.unit, "--group") for crew in story.groups.values()),
-    )
+    return [
+        *[await _link(stage, unit) for unit in units],
+        *[await _link(stage, crew.unit, "--group") for crew in story.groups.values()],
+    ]
+
+
+async def _entered(stage: Theatre, story: Story, links: Sequence[str]) -> tuple[dict[str, Person], dict[str, Group]]:
+    """Everybody and every group of the story, by their keys, bound by the links that the command line prints."""
     waiting = iter(links)
     people: dict[str, Person] = {}
     for who, cast in story.people.items():
