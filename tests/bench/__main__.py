@@ -10,12 +10,13 @@ import sys
 import warnings
 from collections.abc import Awaitable, Callable, Sequence
 
-from tests.bench import ground, units, wire
+from tests.bench import ground, pipeline, units, wire
 from tests.bench.rounds import Ratio, table
 
 PAIRS: dict[str, Callable[[], Awaitable[list[Ratio]]]] = {
     "units": units.measure,
     "wire": wire.measure,
+    "pipeline": pipeline.measure,
     "ground": ground.measure,
 }
 
