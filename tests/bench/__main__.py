@@ -10,7 +10,7 @@ import sys
 import warnings
 from collections.abc import Awaitable, Callable, Sequence
 
-from tests.bench import ground, pipeline, units, wire
+from tests.bench import ground, memory, pipeline, units, wire
 from tests.bench.rounds import Ratio, table
 
 PAIRS: dict[str, Callable[[], Awaitable[list[Ratio]]]] = {
@@ -18,6 +18,7 @@ PAIRS: dict[str, Callable[[], Awaitable[list[Ratio]]]] = {
     "wire": wire.measure,
     "pipeline": pipeline.measure,
     "ground": ground.measure,
+    "memory": memory.measure,
 }
 
 
